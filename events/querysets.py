@@ -1,0 +1,41 @@
+"""Selecting events. `today` is a date in Wonogiri and always passed in."""
+
+from datetime import timedelta
+
+from content.querysets import VisitorQuerySet
+
+
+class EventQuerySet(VisitorQuerySet):
+    def for_rows(self):
+        """Public events with all that a row shows, in one query."""
+        return (
+            self.for_visitors()
+            .select_related("cover", "venue", "venue__district", "locale")
+            .defer_streamfields()
+            .defer("venue__body")
+        )
+
+    def dated(self):
+        return self.filter(timing=self.model.Timing.DATED, starts_on__isnull=False)
+
+    def announced(self):
+        """Events whose date is announced each year, by their usual month."""
+        return self.filter(timing=self.model.Timing.ANNOUNCED).order_by("usual_month", "title")
+
+    def between(self, first, last):
+        """Events that touch a day from `first` to `last`, both included, earliest first."""
+        return self.dated().filter(starts_on__lte=last, last_on__gte=first).order_by("starts_on", "start_time", "pk")
+
+    def coming(self, today):
+        """Events not over yesterday, earliest first; running ones included."""
+        return self.dated().filter(last_on__gte=today).order_by("starts_on", "start_time", "pk")
+
+    def at(self, place):
+        """Events held at `place`, in its language. Matched by translation_key: a translated event keeps its venue in the source locale."""
+        return self.filter(locale=place.locale_id, venue__translation_key=place.translation_key)
+
+
+def weekend_of(today):
+    """Saturday and Sunday of this week; on a Sunday, that same weekend."""
+    saturday = today + timedelta(days=5 - today.weekday())
+    return saturday, saturday + timedelta(days=1)

@@ -1,0 +1,24 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save
+from django.utils.translation import gettext_lazy as _
+
+
+class ContentConfig(AppConfig):
+    name = "content"
+    verbose_name = _("Content")
+
+    def ready(self):
+        from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+        from willow.plugins.pillow import PillowImage
+        from willow.registry import registry
+
+        from content.models import Photo
+        from content.photos import make_pictures, save_as_avif
+        from content.publishing import mark_published
+
+        registry.register_operation(PillowImage, "save_as_avif", save_as_avif)
+        post_save.connect(make_pictures, sender=Photo)
+        for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+            signal.connect(mark_published, dispatch_uid="mark_published")
+        for signal in (post_save, post_delete):
+            signal.connect(mark_published, sender=Photo, dispatch_uid="mark_published")

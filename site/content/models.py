@@ -1,0 +1,254 @@
+"""What a page is here: photographs with their rights, and the fields every page has."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, PublishingPanel
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+
+PHOTO_WIDTHS = [400, 800, 1600]
+PHOTO_FORMATS = ["avif", "jpeg"]
+
+
+class Photo(AbstractImage):
+    """A photograph or illustration, with its words in each language and its rights."""
+
+    class Licence(models.TextChoices):
+        OWN = "own", _("Our own work")
+        PERMISSION = "permission", _("Used with permission")
+        CC0 = "CC0", "CC0"
+        CC_BY = "CC BY 4.0", "CC BY 4.0"
+        CC_BY_SA = "CC BY-SA 4.0", "CC BY-SA 4.0"
+
+    class Consent(models.TextChoices):
+        NOBODY = "nobody", _("Nobody can be recognised")
+        GIVEN = "given", _("The people shown agreed")
+        UNKNOWN = "unknown", _("Not known")
+
+    is_illustration = models.BooleanField(
+        _("is an illustration"), default=False, help_text=_("Drawn, not photographed. The page says so under it.")
+    )
+    is_decorative = models.BooleanField(
+        _("is decorative"),
+        default=False,
+        help_text=_("Tells nothing that the text does not; it then needs no alternative text."),
+    )
+    alt_id = models.CharField(
+        _("alternative text, Indonesian"),
+        max_length=250,
+        blank=True,
+        help_text=_("What somebody who cannot see the picture should know, e.g. “Perahu nelayan di teluk kecil.”"),
+    )
+    alt_en = models.CharField(_("alternative text, English"), max_length=250, blank=True)
+    alt_jv = models.CharField(_("alternative text, Javanese"), max_length=250, blank=True)
+    caption_id = models.CharField(
+        _("caption, Indonesian"),
+        max_length=250,
+        blank=True,
+        help_text=_("Shown under the picture, e.g. “Labuhan Ageng di Sembukan, 2024”. May stay empty."),
+    )
+    caption_en = models.CharField(_("caption, English"), max_length=250, blank=True)
+    caption_jv = models.CharField(_("caption, Javanese"), max_length=250, blank=True)
+    credit = models.CharField(
+        _("credit"), max_length=120, blank=True, help_text=_("Who made it, e.g. “Foto: Siti Rahayu”.")
+    )
+    licence = models.CharField(_("licence"), max_length=20, choices=Licence.choices, blank=True)
+    source = models.CharField(
+        _("source"), max_length=250, blank=True, help_text=_("Where it came from: an address, a letter, a person.")
+    )
+    consent = models.CharField(
+        _("consent of people shown"), max_length=10, choices=Consent.choices, default=Consent.UNKNOWN
+    )
+    taken_on = models.DateField(_("taken on"), null=True, blank=True)
+    picture_sources = models.JSONField(
+        default=dict,
+        editable=False,
+        help_text="Files made at upload, {format: [[width, path], ...]}: a page shows them without a query.",
+    )
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "collection",
+        "is_illustration",
+        "is_decorative",
+        "alt_id",
+        "alt_en",
+        "alt_jv",
+        "caption_id",
+        "caption_en",
+        "caption_jv",
+        "credit",
+        "licence",
+        "source",
+        "consent",
+        "taken_on",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+        "tags",
+    )
+    search_fields = [*AbstractImage.search_fields, index.SearchField("credit"), index.SearchField("alt_id")]
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+
+    @property
+    def alt(self):
+        """Alternative text in the active language, else Indonesian; empty for decoration."""
+        return "" if self.is_decorative else self._in_language("alt")
+
+    @property
+    def caption(self):
+        """Caption in the active language, else Indonesian."""
+        return self._in_language("caption")
+
+    @property
+    def default_alt_text(self):
+        return self.alt or self.title
+
+    def _in_language(self, name):
+        return getattr(self, f"{name}_{get_language()}", "") or getattr(self, f"{name}_id")
+
+    def problems(self):
+        """Sentences that say what is missing before a page may be published with this photo."""
+        if not (self.alt_id or self.is_decorative):
+            yield _("The photo “%(title)s” has no alternative text. Open it under Images and describe it.") % {
+                "title": self.title
+            }
+        if not self.credit:
+            yield _("The photo “%(title)s” has no credit. Open it under Images and say who made it.") % {
+                "title": self.title
+            }
+
+    def make_picture_sources(self):
+        """Make every file that pages use, once, and remember their paths."""
+        filters = [
+            f"width-{width}|format-{format}" for format in PHOTO_FORMATS for width in PHOTO_WIDTHS if self._wants(width)
+        ]
+        renditions = self.get_renditions(*filters)
+        sources = {format: [] for format in PHOTO_FORMATS}
+        for spec in filters:
+            rendition = renditions[spec]
+            sources[spec.rsplit("-", 1)[1]].append([rendition.width, rendition.file.name])
+        self.picture_sources = sources
+        type(self).objects.filter(pk=self.pk).update(picture_sources=sources)
+
+    def _wants(self, width):
+        return width <= self.width or width == min(PHOTO_WIDTHS)
+
+
+class PhotoRendition(AbstractRendition):
+    image = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = [("image", "filter_spec", "focal_point_key")]
+
+
+class BasePageForm(WagtailAdminPageForm):
+    """Refuses to publish what a visitor must not see unfinished; saving a draft is always possible."""
+
+    def clean(self):
+        cleaned_data = super().clean()
+        if not self.is_deferred_validation and not self.errors:
+            for field, message in self.instance_with(cleaned_data).publishing_problems():
+                self.add_error(field if field in self.fields else None, message)
+        return cleaned_data
+
+    def instance_with(self, cleaned_data):
+        """The page as it would be saved: plain fields set, related rows left to their own forms."""
+        for name, value in cleaned_data.items():
+            if any(field.name == name for field in self._meta.model._meta.concrete_fields):
+                setattr(self.instance, name, value)
+        return self.instance
+
+
+class BasePage(Page):
+    """What every page has: a summary, a cover, and the care it is given."""
+
+    summary = models.CharField(
+        _("summary"),
+        max_length=255,
+        help_text=_("One or two sentences that stand on cards, in search results and under the title."),
+    )
+    cover = models.ForeignKey(
+        Photo,
+        verbose_name=_("cover"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Landscape format, at least 1600 pixels wide. It needs alternative text and a credit."),
+    )
+    checked_on = models.DateField(
+        _("last checked on"), null=True, blank=True, help_text=_("The day somebody last compared this page with reality.")
+    )
+    review_by = models.DateField(
+        _("check again by"), null=True, blank=True, help_text=_("After this day the page is listed as overdue.")
+    )
+    sources = models.TextField(
+        _("sources"), blank=True, help_text=_("Where the facts come from, one per line. Seen by editors only.")
+    )
+    editor_note = models.TextField(
+        _("editorial note"), blank=True, help_text=_("What still has to be verified. Seen by editors only.")
+    )
+
+    base_form_class = BasePageForm
+    content_panels = [*Page.content_panels, "summary", "cover"]
+    care_panels = [
+        MultiFieldPanel([FieldRowPanel(["checked_on", "review_by"]), "sources", "editor_note"], _("Care")),
+    ]
+    settings_panels = [PublishingPanel()]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("search_language"),
+        index.FilterField("review_by"),
+    ]
+    override_translatable_fields = [
+        SynchronizedField("cover", overridable=False),
+        SynchronizedField("checked_on", overridable=False),
+        SynchronizedField("review_by", overridable=False),
+        SynchronizedField("sources", overridable=False),
+        SynchronizedField("editor_note", overridable=False),
+        TranslatableField("slug"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def search_language(self):
+        """A word no text contains, so that a search can be bounded to one language before ranking."""
+        return f"lang{self.locale.language_code}lang"
+
+    def publishing_problems(self):
+        """Pairs (field, sentence) that must be empty before this page may be published."""
+        if self.cover:
+            for sentence in self.cover.problems():
+                yield "cover", sentence
+
+    def check_publishable(self):
+        """Raise ValidationError with every publishing problem: for code that publishes without a form."""
+        errors = {}
+        for field, sentence in self.publishing_problems():
+            errors.setdefault(field, []).append(sentence)
+        if errors:
+            raise ValidationError(errors)
+
+    @property
+    def icon_name(self):
+        """Icon of this page in lists and search results."""
+        return "map"
+
+    @property
+    def kind_label(self):
+        """What this page is, in one or two words."""
+        return self._meta.verbose_name

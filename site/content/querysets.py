@@ -1,0 +1,36 @@
+"""Selecting what a visitor may see."""
+
+from django.core.cache import cache
+from django.db.models import Q
+from wagtail.models import PageQuerySet, PageViewRestriction
+
+from content.publishing import published_at
+
+
+class VisitorQuerySet(PageQuerySet):
+    """Pages as visitors see them."""
+
+    def for_visitors(self):
+        """Published pages outside every private section."""
+        hidden = Q()
+        for path in restricted_paths():
+            hidden |= Q(path__startswith=path)
+        return self.live().exclude(hidden) if hidden else self.live()
+
+    def in_language(self, locale):
+        """Pages of one Locale (or its id)."""
+        return self.filter(locale=locale)
+
+    def translations_of(self, pages, locale):
+        """The pages of `locale` that are translations of `pages`. Matched by translation_key: choosers keep the source page."""
+        return self.filter(locale=locale, translation_key__in=[page.translation_key for page in pages])
+
+
+def restricted_paths():
+    """Tree paths of the sections with a view restriction; kept until the next publishing."""
+    key = f"restricted_paths:{published_at()}"
+    paths = cache.get(key)
+    if paths is None:
+        paths = list(PageViewRestriction.objects.values_list("page__path", flat=True))
+        cache.set(key, paths, 300)
+    return paths

@@ -1,0 +1,100 @@
+"""Which district and regency a point lies in: read from the boundary files, never typed."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from places.geometry import distance_to_polygons_km, in_polygons, polygons_of
+
+GEODATA = Path(__file__).parent / "geodata"
+# Beaches are drawn a little seaward of the simplified coast line; further out is not this district.
+NEAREST_WITHIN_KM = 0.5
+
+
+class Regency(models.TextChoices):
+    """The regencies and towns of the map, by the name visitors use."""
+
+    WONOGIRI = "wonogiri", "Wonogiri"
+    GUNUNGKIDUL = "gunungkidul", "Gunungkidul"
+    PACITAN = "pacitan", "Pacitan"
+    YOGYAKARTA = "yogyakarta", _("Yogyakarta City")
+    SLEMAN = "sleman", "Sleman"
+    BANTUL = "bantul", "Bantul"
+    KULON_PROGO = "kulon-progo", "Kulon Progo"
+    SURAKARTA = "surakarta", "Surakarta"
+    SUKOHARJO = "sukoharjo", "Sukoharjo"
+    KARANGANYAR = "karanganyar", "Karanganyar"
+    KLATEN = "klaten", "Klaten"
+    PONOROGO = "ponorogo", "Ponorogo"
+    TRENGGALEK = "trenggalek", "Trenggalek"
+    SRAGEN = "sragen", "Sragen"
+    BOYOLALI = "boyolali", "Boyolali"
+    MAGELANG = "magelang", "Magelang"
+    PURWOREJO = "purworejo", "Purworejo"
+    TULUNGAGUNG = "tulungagung", "Tulungagung"
+    MADIUN = "madiun", "Madiun"
+    MAGETAN = "magetan", "Magetan"
+    NGAWI = "ngawi", "Ngawi"
+
+
+GEOPARK_REGENCIES = [Regency.GUNUNGKIDUL, Regency.WONOGIRI, Regency.PACITAN]
+DIY_REGENCIES = [Regency.YOGYAKARTA, Regency.SLEMAN, Regency.BANTUL, Regency.GUNUNGKIDUL, Regency.KULON_PROGO]
+
+
+@dataclass(frozen=True)
+class Area:
+    """One district or regency: its name and code (Kemendagri), and its polygons."""
+
+    code: str
+    name: str
+    regency: str
+    polygons: list
+
+
+@cache
+def district_areas():
+    """The 55 districts of the three geopark regencies, at about 20 m detail."""
+    features = json.loads((GEODATA / "kecamatan_geopark_detail.geojson").read_text())["features"]
+    return [
+        Area(
+            code=feature["properties"]["kemendagri_code"],
+            name=feature["properties"]["name"],
+            regency=_regency_slug(feature["properties"]["kabupaten"]),
+            polygons=polygons_of(feature["geometry"]),
+        )
+        for feature in features
+        if feature["properties"]["level"] == "kecamatan"
+    ]
+
+
+@cache
+def regency_areas():
+    """The 23 regencies and towns around, simplified."""
+    features = json.loads((GEODATA / "kabupaten.geojson").read_text())["features"]
+    return [
+        Area(
+            code=feature["properties"]["kemendagri_code"],
+            name=feature["properties"]["name"],
+            regency=_regency_slug(feature["properties"]["name"]),
+            polygons=polygons_of(feature["geometry"]),
+        )
+        for feature in features
+    ]
+
+
+def area_at(lon, lat, areas):
+    """The area that holds the point, else the nearest within 500 m, else None."""
+    point = (lon, lat)
+    for area in areas:
+        if in_polygons(point, area.polygons):
+            return area
+    distance, nearest = min(((distance_to_polygons_km(point, area.polygons), area) for area in areas), key=lambda x: x[0])
+    return nearest if distance <= NEAREST_WITHIN_KM else None
+
+
+def _regency_slug(name):
+    return name.lower().replace(" ", "-")

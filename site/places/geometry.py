@@ -1,0 +1,65 @@
+"""Distances and containment on the WGS 84 sphere, without a geometry library.
+
+A point is ``(lon, lat)`` in degrees, a ring a list of points, as in GeoJSON.
+"""
+
+from math import asin, cos, hypot, radians, sin, sqrt
+
+EARTH_RADIUS_KM = 6371.0088
+KM_PER_DEGREE = EARTH_RADIUS_KM * radians(1)
+
+
+def haversine_km(a, b):
+    """Great-circle distance between two points, in km; sphere of radius 6371.0088 km (IUGG mean), error < 0.6 %."""
+    (lon_a, lat_a), (lon_b, lat_b) = ((radians(x), radians(y)) for x, y in (a, b))
+    h = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin((lon_b - lon_a) / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * asin(min(1, sqrt(h)))
+
+
+def in_ring(point, ring):
+    """Whether `point` lies inside a closed ring (even-odd rule)."""
+    x, y = point
+    inside = False
+    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
+            inside = not inside
+    return inside
+
+
+def in_polygons(point, polygons):
+    """Whether `point` lies in any of `polygons`, each a list of rings: the outer one, then holes."""
+    return any(
+        in_ring(point, rings[0]) and not any(in_ring(point, hole) for hole in rings[1:]) for rings in polygons
+    )
+
+
+def distance_to_polygons_km(point, polygons):
+    """Shortest distance from `point` to the outer rings of `polygons`, in km; flat approximation, good below 50 km."""
+    lon, lat = point
+    scale = cos(radians(lat))
+
+    def to_km(p):
+        return (p[0] - lon) * scale * KM_PER_DEGREE, (p[1] - lat) * KM_PER_DEGREE
+
+    shortest = float("inf")
+    for rings in polygons:
+        ring = [to_km(p) for p in rings[0]]
+        for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+            dx, dy = x2 - x1, y2 - y1
+            length = dx * dx + dy * dy
+            t = max(0, min(1, -(x1 * dx + y1 * dy) / length)) if length else 0
+            shortest = min(shortest, hypot(x1 + t * dx, y1 + t * dy))
+    return shortest
+
+
+def polygons_of(geometry):
+    """The polygons of a GeoJSON Polygon or MultiPolygon, as lists of rings."""
+    return [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+
+
+def box_around(point, km):
+    """``(lon_min, lat_min, lon_max, lat_max)`` of the box that holds everything within `km` of `point`."""
+    lon, lat = point
+    dlat = km / KM_PER_DEGREE
+    dlon = dlat / max(0.1, cos(radians(lat)))
+    return lon - dlon, lat - dlat, lon + dlon, lat + dlat

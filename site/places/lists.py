@@ -1,0 +1,219 @@
+"""Lists of places that a visitor filters by a plain GET form: one parser, one queryset, one map."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.db.models import Case, IntegerField, Value, When
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from places.districts import Regency
+from places.geometry import haversine_km
+from places.kinds import PlaceGroup, PlaceKind
+from places.models import District, Facility, PlacePage
+
+PAGE_SIZE = 24
+QUERY_LENGTH = 80
+
+# Where a journey may start, as (lon, lat); from GeoNames.
+STARTING_POINTS = {
+    "wonogiri": (gettext_lazy("Wonogiri town"), (110.926, -7.8139)),
+    "yogyakarta": (gettext_lazy("Yogyakarta"), (110.3647, -7.8014)),
+    "surakarta": (gettext_lazy("Surakarta"), (110.8317, -7.5561)),
+    "pacitan": (gettext_lazy("Pacitan town"), (111.1017, -8.2063)),
+}
+
+
+class Sort:
+    SUGGESTED = "suggested"
+    NAME = "name"
+    DISTANCE = "distance"
+
+    labels = {
+        SUGGESTED: gettext_lazy("suggested"),
+        NAME: gettext_lazy("name"),
+        DISTANCE: gettext_lazy("distance"),
+    }
+
+
+@dataclass
+class PlaceFilter:
+    """What a visitor asked for. Anything not understood is left out and told in `notes`."""
+
+    q: str = ""
+    groups: list = field(default_factory=list)
+    regency: str = ""
+    district: str = ""
+    facilities: list = field(default_factory=list)
+    geosites_only: bool = False
+    sort: str = Sort.SUGGESTED
+    near: str = ""
+    point: tuple | None = None
+    page: int = 1
+    notes: list = field(default_factory=list)
+
+    @classmethod
+    def from_query(cls, query):
+        """Read a QueryDict; never raises, whatever it holds."""
+        self = cls()
+        self.q = clean_text(query.get("q", ""))[:QUERY_LENGTH]
+        self.groups = self._known(query.getlist("kind"), PlaceGroup, _("kind"))
+        self.regency = self._one(query.get("regency", ""), Regency.values, _("regency"))
+        self.district = clean_text(query.get("district", ""))[:60]
+        self.facilities = self._known(query.getlist("facility"), Facility, _("facility"))
+        self.geosites_only = query.get("geosite") == "1"
+        self.sort = self._one(query.get("sort", ""), Sort.labels, _("order")) or Sort.SUGGESTED
+        self._read_start(clean_text(query.get("near", "")))
+        self.page = self._page(query.get("page", ""))
+        return self
+
+    def _known(self, values, choices, name):
+        wanted = [value for value in values if value]
+        known = [choices(value) for value in dict.fromkeys(wanted) if value in choices.values]
+        if len(known) < len(set(wanted)):
+            self.notes.append(_("We do not know this %(name)s, so it was left out.") % {"name": name})
+        return known
+
+    def _one(self, value, known, name):
+        if not value or value in known:
+            return value
+        self.notes.append(_("We do not know this %(name)s, so it was left out.") % {"name": name})
+        return ""
+
+    def _read_start(self, near):
+        if near in STARTING_POINTS:
+            self.near, self.point = near, STARTING_POINTS[near][1]
+        elif near:
+            try:
+                lat, lon = (float(part) for part in near.split(","))
+                if not (-11 <= lat <= 6 and 95 <= lon <= 141):
+                    raise ValueError
+                self.near, self.point = f"{lat:.4f},{lon:.4f}", (lon, lat)
+            except ValueError:
+                self.notes.append(_("We could not read the place to measure distances from."))
+        if self.sort == Sort.DISTANCE and not self.point:
+            self.near, self.point = "wonogiri", STARTING_POINTS["wonogiri"][1]
+
+    def _page(self, value):
+        if value.isascii() and value.isdigit() and 1 <= len(value) <= 5 and int(value) > 0:
+            return int(value)
+        if value:
+            self.notes.append(_("There is no such page; this is the first."))
+        return 1
+
+    @property
+    def is_active(self):
+        return bool(self.q or self.groups or self.regency or self.district or self.facilities or self.geosites_only)
+
+    @property
+    def narrowing(self):
+        """Number of filters behind the fold: kinds and words stand in front of it."""
+        return sum(map(bool, (self.regency, self.district, self.facilities, self.geosites_only)))
+
+    def apply(self, places):
+        """Narrow and order a PlaceQuerySet."""
+        places = self.without_kind(places).of_groups(self.groups)
+        if self.sort == Sort.DISTANCE:
+            return places.nearest_first(self.point)
+        if self.sort == Sort.NAME:
+            return places.order_by("title", "pk")
+        at_home = Case(When(regency=Regency.WONOGIRI, then=Value(0)), default=Value(1), output_field=IntegerField())
+        return places.order_by(at_home, "path")
+
+    def without_kind(self, places):
+        """Every filter but the kind: what the counts beside the kinds are taken from."""
+        if self.q:
+            places = places.matching(self.q)
+        if self.regency:
+            places = places.filter(regency=self.regency)
+        if self.district:
+            places = places.filter(district__name__iexact=self.district)
+        if self.geosites_only:
+            places = places.filter(geositepage__isnull=False)
+        return places.with_facilities(self.facilities)
+
+    def query(self, **changes):
+        """This filter as a query string, with some parameters changed; empty ones left out."""
+        values = {
+            "q": self.q,
+            "kind": [str(group) for group in self.groups],
+            "regency": self.regency,
+            "district": self.district,
+            "facility": [str(facility) for facility in self.facilities],
+            "geosite": "1" if self.geosites_only else "",
+            "sort": "" if self.sort == Sort.SUGGESTED else self.sort,
+            "near": self.near,
+        } | changes
+        text = urlencode({name: value for name, value in values.items() if value}, doseq=True)
+        return f"?{text}" if text else ""
+
+
+def clean_text(text):
+    """Text from a query, without control characters (a NUL would stop PostgreSQL) and outer space."""
+    return "".join(character for character in text if character.isprintable()).strip()
+
+
+class PlaceListMixin:
+    """A page that lists places with a filter and a map. Set `map_name`, override `places()`."""
+
+    map_name = "wonogiri"
+
+    def places(self):
+        return PlacePage.objects.visitable()
+
+    def get_context(self, request):
+        context = super().get_context(request)
+        wanted = PlaceFilter.from_query(request.GET)
+        places = self.places().in_language(self.locale_id).for_cards()
+        found = wanted.apply(places)
+        counts = group_counts(wanted.without_kind(places))
+        total = sum(counts[group] for group in wanted.groups) if wanted.groups else sum(counts.values())
+        paginator = Paginator(found, PAGE_SIZE)
+        paginator.count = total
+        if wanted.page > paginator.num_pages:
+            wanted.notes.append(_("There is no such page; this is the first."))
+            wanted.page = 1
+        page = paginator.page(wanted.page)
+        page.object_list = list(page.object_list)
+        if wanted.point:
+            for place in page.object_list:
+                place.distance_km = haversine_km(wanted.point, place.point) if place.point else None
+        context.update(
+            filter=wanted,
+            results=page,
+            total=total,
+            groups=[
+                {"group": group, "count": counts[group], "query": wanted.query(kind=[str(group)]), "chosen": group in wanted.groups}
+                for group in PlaceGroup
+                if counts[group] or group in wanted.groups
+            ],
+            all_count=sum(counts.values()),
+            all_query=wanted.query(kind=[]),
+            regencies=[(value, label) for value, label in Regency.choices if value in self.regencies_listed()],
+            districts=District.objects.filter(**({"regency": wanted.regency} if wanted.regency else {})),
+            facilities=[(facility, facility in wanted.facilities) for facility in Facility],
+            starting_points=[(slug, label) for slug, (label, _point) in STARTING_POINTS.items()],
+            sorts=[(slug, label, wanted.query(sort="" if slug == Sort.SUGGESTED else slug)) for slug, label in Sort.labels.items()],
+            previous_query=wanted.query(page=page.number - 1) if page.has_previous() else "",
+            next_query=wanted.query(page=page.number + 1) if page.has_next() else "",
+            page_links=[(number, wanted.query(page=number)) for number in paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)],
+            map_name=self.map_name,
+        )
+        return context
+
+    def regencies_listed(self):
+        """Regencies that have a place here, for the choice."""
+        return set(
+            self.places().in_language(self.locale_id).live().order_by().values_list("regency", flat=True).distinct()
+        )
+
+
+def group_counts(places):
+    """``{group: number}`` for every PlaceGroup, in one query."""
+    counts = dict.fromkeys(PlaceGroup, 0)
+    for kind, number in places.counts_by_kind().items():
+        group = PlaceKind(kind).group if kind in PlaceKind.values else None
+        if group:
+            counts[group] += number
+    return counts

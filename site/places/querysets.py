@@ -1,0 +1,66 @@
+"""Selecting places: one table holds everything that stands on the map."""
+
+from math import cos, radians
+
+from django.db.models import Count, FloatField, Q, Value
+from django.db.models.functions import Cast
+
+from content.querysets import VisitorQuerySet
+from places.geometry import box_around, haversine_km
+from places.kinds import PlaceKind, kinds_in
+
+
+class PlaceQuerySet(VisitorQuerySet):
+    def for_cards(self):
+        """Public places with all that a card shows, in one query."""
+        return (
+            self.for_visitors()
+            .select_related("cover", "district", "locale")
+            .defer_streamfields()
+            .defer("search_description", "access", "hazards")
+        )
+
+    def visitable(self):
+        """Places to visit: not the information desks."""
+        return self.exclude(kind=PlaceKind.INFORMATION)
+
+    def of_groups(self, groups):
+        return self.filter(kind__in=kinds_in(groups)) if groups else self
+
+    def with_facilities(self, facilities):
+        """Places where every one of `facilities` (members of Facility) is recorded."""
+        return self.filter(**{facility.field: True for facility in facilities})
+
+    def located(self):
+        return self.filter(lat__isnull=False, lon__isnull=False)
+
+    def counts_by_kind(self):
+        """``{kind: number}`` of these places, in one query."""
+        return dict(self.order_by().values_list("kind").annotate(Count("pk")))
+
+    def nearest_first(self, point):
+        """Ordered by distance from `point` (lon, lat degrees): flat approximation, right in order below 200 km."""
+        lon, lat = point
+        north = Cast("lat", FloatField()) - Value(lat)
+        east = (Cast("lon", FloatField()) - Value(lon)) * Value(cos(radians(lat)))
+        return self.located().order_by(north * north + east * east, "pk")
+
+    def near(self, place, km=25, limit=3):
+        """The `limit` places nearest to `place` within `km`, in its language, each with `distance_km`."""
+        if not place.point:
+            return []
+        lon_min, lat_min, lon_max, lat_max = box_around(place.point, km)
+        found = list(
+            self.filter(locale=place.locale_id, lon__range=(lon_min, lon_max), lat__range=(lat_min, lat_max))
+            .exclude(pk=place.pk)
+            .nearest_first(place.point)[:limit]
+        )
+        for other in found:
+            other.distance_km = haversine_km(place.point, other.point)
+        return [other for other in found if other.distance_km <= km]
+
+    def matching(self, text):
+        """Places whose name, village or district contains `text`."""
+        return self.filter(
+            Q(title__icontains=text) | Q(address__icontains=text) | Q(district__name__icontains=text)
+        )

@@ -1,0 +1,166 @@
+"""What every answer carries, and the small cache that keeps public pages."""
+
+import gzip
+import hashlib
+from urllib.parse import urlencode
+
+from django.core.cache import cache
+from django.http import HttpResponse, HttpResponseNotModified
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags, quote_etag
+
+# The only parameters that change a public page. Others (utm_source, fbclid …) do not multiply kept pages.
+KNOWN_PARAMETERS = frozenset(
+    "q type kind regency district facility geosite sort near page category from to month when lang".split()
+)
+PUBLIC_CACHE_CONTROL = (
+    "public, max-age=60, s-maxage={seconds}, stale-while-revalidate=3600, stale-if-error=86400"
+)
+KEPT_SECONDS = 300
+KEPT_STATUS = {200, 404}
+PRIVATE_PREFIXES = ("/admin/", "/media/", "/static/", "/health/", "/go/")
+
+PERMISSIONS_POLICY = "camera=(), microphone=(), payment=(), usb=(), geolocation=(self)"
+ADMIN_CSP = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; frame-src 'self'; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+)
+
+
+class SecurityHeadersMiddleware:
+    """Headers of every answer, error pages and files included, that Django has no setting for."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        return response
+
+
+def static_headers(headers, path, url):
+    """Let hashed files be kept for ever by whoever fetches them (called by whitenoise)."""
+    headers["X-Content-Type-Options"] = "nosniff"
+
+
+class AdminMiddleware:
+    """The admin speaks Indonesian before anybody has logged in, and has its own content security policy."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not request.path_info.startswith("/admin/"):
+            return self.get_response(request)
+        with translation.override("id-id"):
+            response = self.get_response(request)
+        response._csp_exempt = True
+        response.headers.setdefault("Content-Security-Policy", ADMIN_CSP)
+        return response
+
+
+class PublicPageMiddleware:
+    """Keeps public pages, compressed once, and answers conditional requests.
+
+    A page is kept under its address, its known parameters, the day in Wonogiri and the moment of the
+    last publishing (`content.publishing.published_at`), so publishing and midnight both renew it.
+    An answer that sets a cookie or varies by cookie is private and passes untouched.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method not in {"GET", "HEAD"} or request.path_info.startswith(PRIVATE_PREFIXES):
+            return self.get_response(request)
+        key = page_key(request)
+        kept = cache.get(key) if key else None
+        if kept is None:
+            response = self.get_response(request)
+            if not is_public(response):
+                return response
+            kept = keep(response)
+            if key:
+                cache.set(key, kept, kept["seconds"])
+        return answer(request, kept)
+
+
+def page_key(request):
+    """Cache key of a public page, or None for a request with parameters too long to keep."""
+    from content.publishing import published_at
+
+    parameters = sorted(
+        (name, value)
+        for name, values in request.GET.lists()
+        if name in KNOWN_PARAMETERS
+        for value in values
+    )
+    query = urlencode(parameters)
+    if len(query) > 200:
+        return None
+    language = request.headers.get("Accept-Language", "") if request.path_info == "/" else ""
+    parts = (
+        request.get_host(),
+        request.path_info,
+        query,
+        language[:100],
+        timezone.localdate().isoformat(),
+        published_at(),
+    )
+    return "page:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def is_public(response):
+    """Whether any proxy may keep this answer."""
+    return (
+        response.status_code in KEPT_STATUS | {301, 302}
+        and not response.streaming
+        and not response.cookies
+        and "cookie" not in response.headers.get("Vary", "").lower()
+        and "private" not in response.headers.get("Cache-Control", "")
+        and "no-store" not in response.headers.get("Cache-Control", "")
+    )
+
+
+def keep(response):
+    """The parts of a response that are kept: status, headers, body as is and compressed, ETag."""
+    body = response.content
+    seconds = getattr(response, "kept_seconds", KEPT_SECONDS)
+    if response.status_code == 404:
+        seconds = min(seconds, 30)
+    response.headers.setdefault("Cache-Control", PUBLIC_CACHE_CONTROL.format(seconds=seconds))
+    patch_vary_headers(response, ["Accept-Encoding"])
+    response.headers.pop("Content-Length", None)
+    return {
+        "status": response.status_code,
+        "headers": list(response.headers.items()),
+        "body": body,
+        "gzip": gzip.compress(body, 6, mtime=0) if len(body) > 500 else None,
+        "etag": hashlib.sha256(body).hexdigest()[:24],
+        "seconds": seconds,
+    }
+
+
+def answer(request, kept):
+    """A fresh response from kept parts: 304 where the client has it already, gzip where it takes it."""
+    takes_gzip = kept["gzip"] and "gzip" in request.headers.get("Accept-Encoding", "")
+    etag = quote_etag(kept["etag"] + ("-gz" if takes_gzip else ""))
+    known = parse_etags(request.headers.get("If-None-Match", ""))
+    if kept["status"] == 200 and any(etag == tag.removeprefix("W/") or tag == "*" for tag in known):
+        response = HttpResponseNotModified()
+    else:
+        response = HttpResponse(kept["gzip"] if takes_gzip else kept["body"], status=kept["status"])
+        if takes_gzip:
+            response.headers["Content-Encoding"] = "gzip"
+    for name, value in kept["headers"]:
+        if response.status_code != 304 or name not in {"Content-Type", "Content-Language"}:
+            response.headers[name] = value
+    if kept["status"] == 200:
+        response.headers["ETag"] = etag
+    if response.status_code != 304:
+        response.headers["Content-Length"] = str(len(response.content))
+    return response

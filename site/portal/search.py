@@ -1,0 +1,234 @@
+"""Search over everything, in the language of the page.
+
+Wagtail's own query ranks every match, row by row on SQLite (seconds for a common word among 10,000 pages).
+Here the index that Wagtail keeps is asked for the best of a bounded set, in one language, and only the
+pages that are shown are loaded.
+"""
+
+import re
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from urllib.parse import urlencode
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
+from django.core.paginator import Paginator
+from django.db import connection
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+from wagtail.models import Page
+from wagtail.search.models import IndexEntry
+
+from content.publishing import published_at
+from content.querysets import VisitorQuerySet
+from events.models import EventPage
+from geopark.models import GeositePage
+from places.lists import clean_text
+from places.models import PlacePage
+from portal.models import ArticlePage, HomePage
+from tourism.models import ItineraryPage
+
+HITS_AT_MOST = 500
+RANKED_AT_MOST = 1000
+WORDS_AT_MOST = 8
+QUERY_LENGTH = 100
+PAGE_SIZE = 20
+TITLE_WEIGHT = 10
+
+# Spellings of one word: sources and visitors write both.
+SPELLINGS = {
+    spelling: group
+    for group in (("gua", "goa"), ("karst", "kars"), ("sura", "suro"), ("batik", "bathik"), ("waduk", "wadhuk"))
+    for spelling in group
+}
+
+KINDS = {
+    "place": (gettext_lazy("Places"), PlacePage),
+    "geosite": (gettext_lazy("Geosites"), GeositePage),
+    "event": (gettext_lazy("Events"), EventPage),
+    "itinerary": (gettext_lazy("Itineraries"), ItineraryPage),
+    "article": (gettext_lazy("Articles"), ArticlePage),
+}
+# How each kind is loaded for a row: one query per kind that the shown page of results holds.
+LOADERS = {
+    "place": lambda pks: PlacePage.objects.for_cards().filter(pk__in=pks),
+    "event": lambda pks: EventPage.objects.for_rows().filter(pk__in=pks),
+    "itinerary": lambda pks: ItineraryPage.objects.for_cards().filter(pk__in=pks),
+    "article": lambda pks: ArticlePage.objects.filter(pk__in=pks).select_related("cover", "locale").defer_streamfields(),
+    "other": lambda pks: Page.objects.filter(pk__in=pks).select_related("locale").specific(),
+}
+
+
+@dataclass
+class Results:
+    """Ranked hits of one search: ``[(page pk, kind), ...]``, at most HITS_AT_MOST."""
+
+    hits: list = field(default_factory=list)
+    is_partial: bool = False
+
+    def counts(self):
+        """``{kind: number of hits}``."""
+        numbers = dict.fromkeys(KINDS, 0)
+        for _pk, kind in self.hits:
+            if kind in numbers:
+                numbers[kind] += 1
+        return numbers
+
+    def of_kind(self, kind):
+        return [hit for hit in self.hits if not kind or hit[1] == kind]
+
+
+def find(text, language):
+    """Search `language` for pages with all the words of `text`; when none has, for pages with any of them."""
+    words = re.findall(r"\w+", text.lower())[:WORDS_AT_MOST]
+    if not words:
+        return Results()
+    for joiner in ("all", "any"):
+        hits = _visible(_index_hits(words, language, joiner))
+        if hits or len(words) == 1:
+            return Results(hits, is_partial=joiner == "any")
+    return Results()
+
+
+def _index_hits(words, language, joiner):
+    """``[(page pk, content type id), ...]``, best first."""
+    variants = [SPELLINGS.get(word, (word,)) for word in words]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            _ask_postgresql(cursor, variants, language, joiner)
+        else:
+            _ask_sqlite(cursor, variants, language, joiner)
+        return [(int(object_id), content_type) for object_id, content_type in cursor.fetchall()]
+
+
+def _ask_sqlite(cursor, variants, language, joiner):
+    """FTS5 ranks by bm25 within the match and stops at the limit; the join then touches the hits only."""
+    terms = ["(" + " OR ".join(f'"{word}"*' for word in words) + ")" for words in variants]
+    match = (" AND " if joiner == "all" else " OR ").join(terms)
+    table = IndexEntry._meta.db_table
+    cursor.execute(
+        f"""
+        WITH hit AS MATERIALIZED (
+            SELECT rowid, rank FROM {table}_fts
+            WHERE {table}_fts MATCH %s AND rank MATCH 'bm25(0.0, {TITLE_WEIGHT}.0, 1.0)'
+            ORDER BY rank LIMIT {HITS_AT_MOST}
+        )
+        SELECT entry.object_id, entry.content_type_id
+        FROM hit JOIN {table} entry ON entry.id = hit.rowid ORDER BY hit.rank, entry.id
+        """,
+        [f"{{title body}} : (lang{language}lang AND ({match}))"],
+    )
+
+
+def _ask_postgresql(cursor, variants, language, joiner):
+    """Matches in titles come first; of the others at most RANKED_AT_MOST are ranked, whatever their number."""
+    terms = ["(" + " | ".join(f"{word}:*" for word in words) + ")" for words in variants]
+    match = (" & " if joiner == "all" else " | ").join(terms)
+    table = IndexEntry._meta.db_table
+    cursor.execute(
+        f"""
+        WITH query AS (
+            SELECT to_tsquery('simple', %s) AS words, to_tsquery('simple', %s) AS language
+        ),
+        hit AS MATERIALIZED (
+            (SELECT id, object_id, content_type_id, title, body FROM {table}, query
+             WHERE title @@ words AND body @@ language LIMIT {HITS_AT_MOST})
+            UNION
+            (SELECT id, object_id, content_type_id, title, body FROM {table}, query
+             WHERE (title || body) @@ (words && language) LIMIT {RANKED_AT_MOST})
+        )
+        SELECT object_id, content_type_id FROM hit, query
+        ORDER BY {TITLE_WEIGHT} * ts_rank(title, words) + ts_rank(body, words) DESC, id
+        LIMIT {HITS_AT_MOST}
+        """,
+        [match, f"lang{language}lang"],
+    )
+
+
+def _visible(hits):
+    """Keep what a visitor may see, with the kind of each page: ``[(pk, kind), ...]``."""
+    if not hits:
+        return []
+    pks = [pk for pk, _content_type in hits]
+    visible = set(VisitorQuerySet(Page).for_visitors().filter(pk__in=pks).values_list("pk", flat=True))
+    return [(pk, _kind_of(content_type)) for pk, content_type in hits if pk in visible]
+
+
+def _kind_of(content_type_id):
+    model = ContentType.objects.get_for_id(content_type_id).model_class()
+    if model is GeositePage:
+        return "geosite"
+    return next((kind for kind, (_label, base) in KINDS.items() if model and issubclass(model, base)), "other")
+
+
+def load(hits):
+    """The pages of `hits`, in their order."""
+    pks = {}
+    for pk, kind in hits:
+        loader = "place" if kind == "geosite" else kind
+        pks.setdefault(loader, []).append(pk)
+    pages = {page.pk: page for loader, wanted in pks.items() for page in LOADERS[loader](wanted)}
+    return [pages[pk] for pk, _kind in hits if pk in pages]
+
+
+def similar_words(text, language):
+    """The words of `text` with each unknown one replaced by the likest word of a title, or "" if none is alike."""
+    known = title_words(language)
+    words = re.findall(r"\w+", text.lower())[:WORDS_AT_MOST]
+    likest = [word if word in known else next(iter(get_close_matches(word, _candidates(word, known), 1, 0.7)), "") for word in words]
+    return " ".join(likest) if all(likest) and likest != words else ""
+
+
+def _candidates(word, known):
+    """Words worth comparing: of about the same length, at most a few thousand."""
+    return [other for other in known if abs(len(other) - len(word)) <= 2][:4000]
+
+
+def title_words(language):
+    """Every word of the published titles of one language; kept until the next publishing."""
+    key = f"title_words:{language}:{published_at()}"
+    words = cache.get(key)
+    if words is None:
+        titles = Page.objects.live().filter(locale__language_code=language).values_list("title", flat=True)
+        words = {word for title in titles for word in re.findall(r"\w{3,}", title.lower())}
+        cache.set(key, words, 3600)
+    return words
+
+
+@require_safe
+def search(request):
+    """The search page."""
+    language = get_language()
+    text = clean_text(request.GET.get("q", ""))[:QUERY_LENGTH]
+    kind = request.GET.get("type", "")
+    kind = kind if kind in KINDS else ""
+    results = find(text, language)
+    paginator = Paginator(results.of_kind(kind), PAGE_SIZE)
+    page = paginator.get_page(request.GET.get("page"))
+
+    def query(**changes):
+        values = {"q": text, "type": kind} | changes
+        return "?" + urlencode({name: value for name, value in values.items() if value})
+
+    counts = results.counts()
+    context = {
+        "home": HomePage.objects.filter(locale__language_code=language).live().select_related("locale").first(),
+        "text": text,
+        "kind": kind,
+        "results": page,
+        "found": load(page.object_list),
+        "total": paginator.count,
+        "is_cut": len(results.hits) == HITS_AT_MOST,
+        "is_partial": results.is_partial,
+        "kinds": [(slug, label, counts[slug], query(type=slug)) for slug, (label, _model) in KINDS.items() if counts[slug]],
+        "all_count": len(results.hits),
+        "all_query": query(type=""),
+        "previous_query": query(page=page.number - 1) if page.has_previous() else "",
+        "next_query": query(page=page.number + 1) if page.has_next() else "",
+        "similar": similar_words(text, language) if text and not results.hits else "",
+        "title": _("Search"),
+    }
+    return render(request, "search.html", context)

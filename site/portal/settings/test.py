@@ -1,0 +1,23 @@
+"""The test suite: SQLite in memory and memory cache, or what DATABASE_URL and CACHE_URL name."""
+
+import tempfile
+from pathlib import Path
+
+from .base import *  # noqa: F403
+from .base import BASE_DIR, DATABASES, STORAGES, env
+
+SECRET_KEY = "only for tests: nothing of value is signed with it, ever"
+ALLOWED_HOSTS = ["*"]
+VAR_DIR = Path(tempfile.mkdtemp(prefix="wonogiri-test-"))
+MEDIA_ROOT = VAR_DIR / "media"
+STATIC_ROOT = BASE_DIR / "var" / "static"
+PAGE_CACHE_STAMP = VAR_DIR / "published.stamp"
+if not env("DATABASE_URL", default=""):
+    DATABASES["default"] = {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": ":memory:",
+        "OPTIONS": {"transaction_mode": "IMMEDIATE"},
+    }
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+AXES_ENABLED = False

@@ -1,0 +1,59 @@
+"""Sitemaps: one per language, each page with its translations."""
+
+from collections import defaultdict
+
+from django.conf import settings
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from wagtail.models import Page
+
+from content.querysets import restricted_paths
+
+
+def visitor_pages():
+    """``[(language, path, last change, translation_key), ...]`` of every published page that is a real page.
+
+    An alias shows another language's text and is canonical to it, so it is left out.
+    """
+    hidden = restricted_paths()
+    rows = (
+        Page.objects.live()
+        .filter(alias_of=None, depth__gt=1)
+        .order_by("path")
+        .values_list("locale__language_code", "url_path", "last_published_at", "translation_key", "path")
+    )
+    for language, url_path, changed, key, path in rows.iterator():
+        if not any(path.startswith(restricted) for restricted in hidden):
+            yield language, public_path(language, url_path), changed, key
+
+
+def public_path(language, url_path):
+    """The address of a page below its language: the front page's own slug is not part of it."""
+    rest = url_path.strip("/").split("/", 1)
+    return f"/{language}/{rest[1]}/" if len(rest) > 1 else f"/{language}/"
+
+
+@require_safe
+def index(request):
+    """The list of sitemaps."""
+    addresses = [f"{settings.PUBLIC_URL}/sitemap-{code}.xml" for code, _name in settings.LANGUAGES]
+    return render(request, "sitemap_index.xml", {"addresses": addresses}, content_type="application/xml")
+
+
+@require_safe
+def section(request, section):
+    """The pages of one language."""
+    if section not in dict(settings.LANGUAGES):
+        raise Http404
+    translations = defaultdict(dict)
+    pages = []
+    for language, path, changed, key in visitor_pages():
+        translations[key][language] = settings.PUBLIC_URL + path
+        if language == section:
+            pages.append((settings.PUBLIC_URL + path, changed, key))
+    entries = [
+        {"address": address, "changed": changed, "alternates": sorted(translations[key].items())}
+        for address, changed, key in pages
+    ]
+    return render(request, "sitemap.xml", {"entries": entries}, content_type="application/xml")

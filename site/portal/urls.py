@@ -1,0 +1,37 @@
+"""Every address of the site."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from events.views import event_ics
+from places.views import places_geojson
+from portal import sitemaps, views
+from portal.search import search
+from promotion.views import go
+
+urlpatterns = [
+    path("", views.first_visit),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("health/live/", views.live),
+    path("health/ready/", views.ready),
+    path("go/<slug:slug>/", go, name="go"),
+    path("feeds/v1/events/<uuid:uid>.ics", event_ics, name="event_ics"),
+    path("robots.txt", views.robots),
+    path("favicon.ico", views.favicon),
+    path("sitemap.xml", sitemaps.index),
+    path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap_section"),
+    re_path(rf"^{settings.MEDIA_URL.strip('/')}/(?P<path>.*)$", views.media),
+    *i18n_patterns(
+        path("search/", search, name="search"),
+        path("places.geojson", places_geojson, name="places_geojson"),
+        path("", include(wagtail_urls)),
+    ),
+]
+
+handler404 = "portal.views.not_found"
+handler500 = "portal.views.server_error"

@@ -1,0 +1,94 @@
+"""Views that belong to no page: the first visit, errors, health, files."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django.views.static import serve
+
+
+@require_safe
+def first_visit(request):
+    """Send a first visit to the language the browser asks for, Indonesian when it names none of ours."""
+    response = HttpResponseRedirect(f"/{_wanted_language(request)}/")
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+def _wanted_language(request):
+    """The first language of Accept-Language that we have; cookies play no part."""
+    ours = dict(settings.LANGUAGES)
+    for code, _quality in translation.trans_real.parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        if code.split("-")[0] in ours:
+            return code.split("-")[0]
+    return settings.LANGUAGE_CODE
+
+
+def _page_language(request):
+    """The language of the address, for errors that no page answers; else what the browser asks for."""
+    code = request.path_info.split("/")[1]
+    return code if code in dict(settings.LANGUAGES) else _wanted_language(request)
+
+
+def not_found(request, exception=None):
+    """The 404 page, in the visitor's language."""
+    with translation.override(_page_language(request)):
+        return render(request, "404.html", {"words": request.path_info.strip("/").split("/")[-1].replace("-", " ")[:80]}, status=404)
+
+
+def server_error(request):
+    """The 500 page, in the visitor's language; it asks the database for nothing."""
+    with translation.override(_page_language(request)):
+        return render(request, "500.html", status=500)
+
+
+@require_safe
+@never_cache
+def live(request):
+    """The process answers."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@require_safe
+@never_cache
+def ready(request):
+    """The database answers and has every migration; a dead cache only slows the site down."""
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+        database = "migrations waiting" if waiting else "ok"
+    except DatabaseError:
+        database = "no answer"
+    cache.set("health", "ok", 10)
+    state = {"database": database, "cache": "ok" if cache.get("health") == "ok" else "degraded"}
+    return JsonResponse(state, status=200 if database == "ok" else 503)
+
+
+@require_safe
+def robots(request):
+    """What search engines may read, and where the sitemap is."""
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /go/", f"Sitemap: {settings.PUBLIC_URL}/sitemap.xml", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def favicon(request):
+    return HttpResponseRedirect(static("img/favicon.svg"))
+
+
+@require_safe
+def media(request, path):
+    """An uploaded file. Renditions have hashed names and never change; behind nginx this view is not reached."""
+    response = serve(request, path, document_root=Path(settings.MEDIA_ROOT))
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
