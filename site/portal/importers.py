@@ -92,15 +92,13 @@ class SeedLoader:
             self.translate_pages(self.locales[language])
         with transaction.atomic():
             self.load_partner_links()
+            self.keep_languages_in_step()
         return self.counts
 
     # What pages need
 
     def load_locales(self):
-        locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in [SOURCE, *TRANSLATED]}
-        for code in TRANSLATED:
-            LocaleSynchronization.objects.get_or_create(locale=locales[code], defaults={"sync_from": locales[SOURCE]})
-        return locales
+        return {code: Locale.objects.get_or_create(language_code=code)[0] for code in [SOURCE, *TRANSLATED]}
 
     def load_photos(self):
         photos = {photo.source: photo for photo in Photo.objects.filter(source__startswith="seed:")}
@@ -520,6 +518,7 @@ class SeedLoader:
         for page, slug, fields in self.pages:
             if page.translation_key in present:
                 continue
+            page = type(page).objects.get(pk=page.pk)
             words = fields(locale.language_code)
             with transaction.atomic():
                 if words is None:
@@ -551,6 +550,13 @@ class SeedLoader:
         if left:
             raise SeedError(f"{slug}: the {locale.language_code} text has more than the Indonesian one: {left}")
         translation.save_target(publish=True)
+
+    def keep_languages_in_step(self):
+        """From now on a page added in Indonesian appears in the other languages too, as an alias until it is translated."""
+        for code in TRANSLATED:
+            LocaleSynchronization.objects.get_or_create(
+                locale=self.locales[code], defaults={"sync_from": self.locales[SOURCE]}
+            )
 
     # Links to partners
 
