@@ -1,0 +1,36 @@
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from wagtail import hooks
+
+from content.models import BasePage
+
+
+@hooks.register("insert_global_admin_css")
+def admin_colours():
+    return format_html('<link rel="stylesheet" href="{}">', static("admin/admin.css"))
+
+
+@hooks.register("before_publish_page")
+def refuse_unfinished(request, page):
+    """The last gate for ways of publishing that pass no page form."""
+    return _refusal(request, [page])
+
+
+@hooks.register("before_bulk_action")
+def refuse_unfinished_in_bulk(request, action_type, objects, action_class_instance):
+    if action_type == "publish":
+        return _refusal(request, [page.get_latest_revision_as_object() for page in objects])
+    return None
+
+
+def _refusal(request, pages):
+    """Back to the editor with a sentence for each problem, or None when all pages may be published."""
+    unfinished = [(page, list(page.publishing_problems())) for page in pages if isinstance(page, BasePage)]
+    unfinished = [(page, problems) for page, problems in unfinished if problems]
+    for page, problems in unfinished:
+        for _field, sentence in problems:
+            messages.error(request, _("“%(title)s” was not published. %(problem)s") % {"title": page.title, "problem": sentence})
+    return redirect("wagtailadmin_pages:edit", unfinished[0][0].pk) if unfinished else None

@@ -1,0 +1,156 @@
+"""A real browser against a real server: gunicorn over a fresh database with the seed content."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync"
+).split()
+NO_CHROMIUM = "No Chromium here. Install one (Debian: apt-get install chromium) to run the browser tests."
+ADMIN = ("admin", "kata-sandi-untuk-uji-coba")
+
+
+@dataclass
+class RunningSite:
+    url: str
+    environment: dict
+
+    def manage(self, *arguments, **kwargs):
+        """Run a Django command on this site's database."""
+        return subprocess.run(
+            [sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.environment, check=True, **kwargs
+        )
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The site as `make run` serves it, on a free port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
+    environment = {
+        name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "CACHE_URL", "DEBUG"}
+    } | {
+        "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
+        "VAR_DIR": str(tmp_path_factory.mktemp("var")),
+        "PUBLIC_URL": url,
+    }
+    running = RunningSite(url, environment)
+    for command in (["compilemessages"], ["migrate"], ["load_seed"], ["collectstatic", "--noinput"]):
+        running.manage(*command, stdout=subprocess.DEVNULL)
+    make_admin = (
+        "from accounts.models import User; "
+        f"User.objects.create_superuser({ADMIN[0]!r}, 'admin@example.org', {ADMIN[1]!r})"
+    )
+    running.manage("shell", "-c", make_admin, stdout=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        [
+            sys.executable, "-m", "gunicorn", "--no-control-socket", "--workers", "2", "--timeout", "120",
+            "--bind", f"127.0.0.1:{port}", "--pythonpath", ".,site", "portal.wsgi",
+        ],
+        cwd=ROOT,
+        env=environment,
+        stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    wait_for(f"{url}/health/live/")
+    yield running
+    server.terminate()
+    server.wait(20)
+
+
+def wait_for(url, seconds=30):
+    """Return when `url` answers."""
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            return urllib.request.urlopen(url, timeout=5).read()
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    executable = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not executable:
+        if os.environ.get("CI"):
+            pytest.fail(NO_CHROMIUM)
+        pytest.skip(NO_CHROMIUM)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser, site):
+    """Open a path in a fresh browser context: ``open_page("/id/", width=360, dark=True)``."""
+    contexts = []
+
+    def open(path, width=360, height=800, dark=False, **options):
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(site.url + path)
+        return page
+
+    yield open
+    for context in contexts:
+        context.close()
+
+
+# One address of every page type, in the three languages (a path of an alias shows Indonesian content).
+PAGE_TYPES = {
+    "home": {"id": "/id/", "en": "/en/", "jv": "/jv/"},
+    "destinations": {"id": "/id/destinasi/", "en": "/en/places/", "jv": "/jv/destinasi/"},
+    "destination": {
+        "id": "/id/destinasi/pantai-nampu/", "en": "/en/places/nampu-beach/", "jv": "/jv/destinasi/pantai-nampu/",
+    },
+    "geopark": {"id": "/id/geopark/", "en": "/en/geopark/", "jv": "/jv/geopark/"},
+    "geosite": {
+        "id": "/id/geopark/gua-sodong/", "en": "/en/geopark/sodong-cave/", "jv": "/jv/geopark/gua-sodong/",
+    },
+    "events": {"id": "/id/acara/", "en": "/en/events/", "jv": "/jv/acara/"},
+    "event": {
+        "id": "/id/acara/labuhan-ageng-sembukan/",
+        "en": "/en/events/labuhan-ageng-at-sembukan-beach/",
+        "jv": "/jv/acara/labuhan-ageng-sembukan/",
+    },
+    "itineraries": {"id": "/id/itinerari/", "en": "/en/itineraries/", "jv": "/jv/itinerari/"},
+    "itinerary": {
+        "id": "/id/itinerari/dua-hari-karst-dan-pesisir/",
+        "en": "/en/itineraries/two-days-karst-and-coast/",
+        "jv": "/jv/itinerari/dua-hari-karst-dan-pesisir/",
+    },
+    "culture": {"id": "/id/budaya/", "en": "/en/culture/", "jv": "/jv/budaya/"},
+    "article": {
+        "id": "/id/budaya/batik-wonogiren/", "en": "/en/culture/wonogiren-batik/", "jv": "/jv/budaya/batik-wonogiren/",
+    },
+    "information": {"id": "/id/informasi/", "en": "/en/information/", "jv": "/jv/informasi/"},
+    "information centre": {
+        "id": "/id/informasi/pusat-informasi-wonogiri/",
+        "en": "/en/information/wonogiri-information-centre/",
+        "jv": "/jv/informasi/pusat-informasi-wonogiri/",
+    },
+    "service article": {"id": "/id/privasi/", "en": "/en/privacy/", "jv": "/jv/privasi/"},
+    "search": {"id": "/id/search/?q=pantai", "en": "/en/search/?q=beach", "jv": "/jv/search/?q=pantai"},
+    "empty search": {"id": "/id/search/?q=zzzz", "en": "/en/search/?q=zzzz", "jv": "/jv/search/?q=zzzz"},
+    "not found": {"id": "/id/tidak-ada/", "en": "/en/nowhere/", "jv": "/jv/boten-wonten/"},
+}  # fmt: skip

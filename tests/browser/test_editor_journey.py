@@ -1,0 +1,107 @@
+"""An editor who is no programmer adds a destination in Indonesian, translates it, and sees both live."""
+
+import re
+
+import pytest
+from PIL import Image
+
+from tests.browser.conftest import ADMIN
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def editor(browser, site):
+    context = browser.new_context(viewport={"width": 1280, "height": 1000})
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    page.goto(site.url + "/admin/login/")
+    page.fill("#id_username", ADMIN[0])
+    page.fill("#id_password", ADMIN[1])
+    page.click("button[type=submit]")
+    page.locator("#wagtail-sidebar, .sidebar").first.wait_for()
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def photo(tmp_path):
+    path = tmp_path / "telaga.jpg"
+    Image.linear_gradient("L").resize((1600, 1000)).convert("RGB").save(path)
+    return path
+
+
+def choose_action(page, name):
+    """Press one of the actions folded into the editor's footer menu."""
+    page.locator("footer .w-dropdown-button button[data-w-dropdown-target=toggle]").first.click()
+    page.locator(f"button[name={name}]").click()
+
+
+def index_pk(page, site):
+    """The id of the list of destinations, read from the explorer."""
+    page.goto(site.url + "/admin/pages/?q=Destinasi")
+    link = page.locator("main a", has_text=re.compile("^Destinasi$")).first.get_attribute("href")
+    return re.search(r"pages/(\d+)", link)[1]
+
+
+def test_a_destination_is_added_published_and_translated(editor, site, photo, open_page):
+    page = editor
+    assert "Halaman" in page.locator("body").inner_text()
+    parent = index_pk(page, site)
+    page.goto(f"{site.url}/admin/pages/add/tourism/destinationpage/{parent}/")
+    page.fill("#id_title", "Telaga Uji Coba")
+    page.fill("#id_summary", "Telaga karst kecil untuk mencoba.")
+    page.locator("#id_cover-chooser [data-chooser-action-choose]").first.click()
+    page.locator(".modal [role=tab]").nth(1).click()
+    page.set_input_files(".modal input[type=file]", photo)
+    page.fill(".modal [name=image-chooser-upload-title]", "Telaga")
+    page.fill(".modal [name=image-chooser-upload-alt_id]", "Telaga dengan rumput keemasan.")
+    page.fill(".modal [name=image-chooser-upload-credit]", "Foto: Tim uji coba")
+    page.locator(".modal form [type=submit]:visible").click()
+    page.locator(".modal").wait_for(state="detached")
+    page.select_option("#id_kind", "lake")
+    page.fill("#id_lat", "-8.05")
+    page.fill("#id_lon", "110.85")
+    choose_action(page, "action-publish")
+    page.locator(".messages .success, .w-messages .success, li.success").first.wait_for()
+
+    public = open_page("/id/destinasi/telaga-uji-coba/")
+    text = public.locator("main").inner_text()
+    assert public.locator("h1").inner_text() == "Telaga Uji Coba"
+    assert "Foto: Tim uji coba" in text
+    assert "Pracimantoro" in text or "Giritontro" in text, "the district is found from the point"
+
+    page.goto(f"{site.url}/admin/pages/{parent}/?q=Telaga+Uji")
+    edit = page.get_by_role("link", name="Telaga Uji Coba").first.get_attribute("href")
+    source = re.search(r"pages/(\d+)", edit)[1]
+    page.goto(f"{site.url}/admin/localize/submit/page/{source}/")
+    page.locator("label", has_text="English").locator("input").check()
+    page.locator("main form [type=submit]").first.click()
+    for words in ("Trial Lake", "A small karst lake for trying things out."):
+        page.get_by_role("button", name=re.compile("^(Translate|Terjemahkan)$")).first.click()
+        page.locator("textarea:visible").first.fill(words)
+        page.get_by_role("button", name=re.compile("^(Save|Simpan)")).first.click()
+        page.locator("textarea:visible").first.wait_for(state="detached")
+    page.locator("footer button").first.click()
+    page.wait_for_load_state()
+    english = open_page("/en/places/telaga-uji-coba/")
+    assert english.locator("h1").inner_text() == "Trial Lake"
+    assert "A small karst lake for trying things out." in english.locator("main").inner_text()
+
+
+def test_publishing_is_refused_with_a_sentence_and_the_draft_is_kept(editor, site, photo):
+    page = editor
+    parent = index_pk(page, site)
+    page.goto(f"{site.url}/admin/pages/add/tourism/destinationpage/{parent}/")
+    page.fill("#id_title", "Telaga Tersesat")
+    page.fill("#id_summary", "Titiknya jatuh di laut Arafura.")
+    page.select_option("#id_kind", "lake")
+    page.fill("#id_lat", "-8.05")
+    page.fill("#id_lon", "135.85")
+    choose_action(page, "action-publish")
+    page.locator(".w-field__errors, .error-message, .w-form-errors").first.wait_for()
+    assert "Jawa" in page.locator("main").inner_text()
+    page.locator("footer button[type=submit]").first.click()
+    page.wait_for_load_state()
+    page.goto(f"{site.url}/admin/pages/{parent}/?q=Tersesat")
+    assert page.get_by_role("link", name="Telaga Tersesat").count() >= 1
