@@ -1,16 +1,32 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.templatetags.static import static
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
 from content.models import BasePage
+from content.views import OverduePagesView
 
 
 @hooks.register("insert_global_admin_css")
 def admin_colours():
     return format_html('<link rel="stylesheet" href="{}">', static("admin/admin.css"))
+
+
+@hooks.register("register_admin_urls")
+def report_addresses():
+    return [
+        path("reports/overdue/", OverduePagesView.as_view(), name="overdue_pages"),
+        path("reports/overdue/results/", OverduePagesView.as_view(results_only=True), name="overdue_pages_results"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def overdue_menu_item():
+    return MenuItem(OverduePagesView.page_title, reverse("overdue_pages"), icon_name=OverduePagesView.header_icon, order=900)
 
 
 @hooks.register("before_publish_page")
