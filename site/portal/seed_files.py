@@ -66,6 +66,7 @@ def read_text(section, slug, language):
     return Text(name, keys, _markdown.render(match[2]).replace("\n", "").strip())
 
 
-def slugs_in(section):
-    """The slugs of a section's Indonesian files, in alphabetical order."""
-    return sorted(path.name.removesuffix(".id.md") for path in (SEED / "pages" / section).glob("*.id.md"))
+def slugs_in(section, first=""):
+    """The slugs of a section's Indonesian files: `first`, then the others in alphabetical order."""
+    slugs = [path.name.removesuffix(".id.md") for path in (SEED / "pages" / section).glob("*.id.md")]
+    return sorted(slugs, key=lambda slug: (slug != first, slug))

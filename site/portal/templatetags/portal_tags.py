@@ -1,0 +1,353 @@
+"""The shell of every page: navigation, languages, breadcrumbs, what search engines and social networks read."""
+
+import json
+from dataclasses import dataclass
+
+from django import template
+from django.conf import settings
+from django.core.cache import cache
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.models import Page
+
+from content.publishing import published_at
+from content.querysets import VisitorQuerySet
+from places.kinds import PlaceGroup
+from places.lists import group_counts
+from places.models import PlacePage
+from portal.models import ArticlePage, HomePage
+from tourism.models import ItineraryPage
+
+register = template.Library()
+
+KEPT_SECONDS = 3600
+SECTION_ICONS = {
+    "destinationindexpage": "compass",
+    "geoparkindexpage": "pin-karst",
+    "eventindexpage": "calendar",
+    "itineraryindexpage": "route",
+    "informationindexpage": "info",
+}
+# Titles that are too long for a menu.
+SHORT_LABELS = {"geoparkindexpage": gettext_lazy("Geopark")}
+SOCIAL_LOCALES = {"id": "id_ID", "en": "en_GB", "jv": "jv_ID"}
+# What a linked page is loaded with, by its model; others are plain pages.
+CARD_QUERYSETS = {
+    PlacePage: lambda: PlacePage.objects.for_cards(),
+    ItineraryPage: lambda: ItineraryPage.objects.for_cards(),
+    ArticlePage: lambda: ArticlePage.objects.for_visitors().select_related("cover", "locale").defer_streamfields(),
+}
+
+
+@dataclass
+class Entry:
+    """One page of the two upper levels of a language's tree, as menus and breadcrumbs need it."""
+
+    path: str
+    title: str
+    url: str
+    model: str
+    in_menu: bool
+
+    @property
+    def label(self):
+        return SHORT_LABELS.get(self.model, self.title)
+
+    @property
+    def icon(self):
+        return SECTION_ICONS.get(self.model, "pin-wayang")
+
+
+def upper_pages(language):
+    """``{path: Entry}`` of the front page of `language` and the pages directly below it, in tree order.
+
+    Kept until the next publishing, so a warm page asks for nothing.
+    """
+    key = f"upper_pages:{language}:{published_at()}"
+    entries = cache.get(key)
+    if entries is None:
+        pages = (
+            VisitorQuerySet(Page)
+            .for_visitors()
+            .filter(depth__in=[2, 3], locale__language_code=language)
+            .select_related("locale", "content_type")
+            .order_by("path")
+        )
+        entries = {
+            page.path: Entry(page.path, page.title, page.url or "", page.content_type.model, page.show_in_menus)
+            for page in pages
+        }
+        cache.set(key, entries, KEPT_SECONDS)
+    return entries
+
+
+def section_entry(model, language=None):
+    """The Entry of the first page of a model name such as ``"eventindexpage"``, or None."""
+    entries = upper_pages(language or get_language()).values()
+    return next((entry for entry in entries if entry.model == model), None)
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context):
+    """Menus of the active language: ``home``, ``sections`` with ``is_current``, ``about``, and each section by its kind."""
+    page = context.get("page")
+    path = getattr(page, "path", "") or ""
+    entries = list(upper_pages(get_language()).values())
+    sections = [entry for entry in entries if entry.in_menu and entry.model != "homepage"]
+    by_model = {entry.model: entry for entry in reversed(entries)}
+    return {
+        "home": by_model.get("homepage"),
+        "home_url": by_model["homepage"].url if "homepage" in by_model else f"/{get_language()}/",
+        "sections": [(entry, bool(path) and path.startswith(entry.path)) for entry in sections],
+        "about": [entry for entry in entries if entry.model == "articlepage"],
+        "destinations": by_model.get("destinationindexpage"),
+        "events": by_model.get("eventindexpage"),
+        "geopark": by_model.get("geoparkindexpage"),
+        "information": by_model.get("informationindexpage"),
+    }
+
+
+@register.simple_tag
+def information_page():
+    """The Entry of the list of information desks in the active language, or None."""
+    return section_entry("informationindexpage")
+
+
+@register.simple_tag
+def ask(css="ask"):
+    """The link that stands wherever a fact is not known."""
+    page = section_entry("informationindexpage")
+    if page is None:
+        return format_html('<span class="{}">{}</span>', css, _("Ask the information centre"))
+    return format_html('<a class="{}" href="{}">{}</a>', css, page.url, _("Ask the information centre"))
+
+
+@register.simple_tag
+def absolute_url(path):
+    """`path` with the site's public address in front."""
+    return path if path.startswith(("http://", "https://")) else settings.PUBLIC_URL + path
+
+
+@register.simple_tag
+def json_ld(data):
+    """A dictionary, or a list of them, as structured data that no text inside can break out of."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=str)
+    for character, escape in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
+        text = text.replace(character, escape)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308
+
+
+@register.simple_tag
+def structure(kind, **values):
+    """A schema.org object for `json_ld`: ``{% structure "Article" headline=page.title as article %}``; empty values left out."""
+    return {"@context": "https://schema.org", "@type": kind} | {name: value for name, value in values.items() if value}
+
+
+# Languages
+
+
+@dataclass
+class Language:
+    """One choice of the language switcher."""
+
+    code: str
+    name: str
+    url: str
+    is_current: bool
+    is_translation: bool
+
+
+@register.simple_tag(takes_context=True)
+def page_languages(context):
+    """The page in every language, from one query.
+
+    ``choices`` (Language, for the switcher), ``alternates`` (those that are real translations),
+    ``default`` (the address of the source language), ``canonical``, and for an alias
+    ``source`` with ``source_code``: the page whose text is shown and its language.
+    """
+    page, request = context.get("page"), context.get("request")
+    active = get_language()
+    translations = {}
+    if page is not None and page.pk:
+        found = VisitorQuerySet(Page).for_visitors().filter(translation_key=page.translation_key)
+        translations = {other.locale.language_code: other for other in found.select_related("locale")}
+    choices = [
+        Language(
+            code,
+            name,
+            _address_in(code, translations.get(code), request),
+            code == active,
+            code in translations and translations[code].alias_of_id is None,
+        )
+        for code, name in settings.LANGUAGES
+    ]
+    languages = {
+        "choices": choices,
+        "alternates": [],
+        "default": "",
+        "canonical": "",
+        "source": None,
+        "source_code": "",
+        "content_code": active,
+        "social_locale": SOCIAL_LOCALES.get(active, active),
+    }
+    if page is None:
+        return languages
+    source = None
+    if page.alias_of_id:
+        source = next((other for other in translations.values() if other.pk == page.alias_of_id), None)
+    if source:
+        languages["source"], languages["source_code"] = source, source.locale.language_code
+        languages["content_code"] = source.locale.language_code
+        languages["source_name"] = dict(settings.LANGUAGES).get(source.locale.language_code, "")
+    else:
+        languages["alternates"] = [choice for choice in choices if choice.is_translation]
+        languages["default"] = next((c.url for c in languages["alternates"] if c.code == settings.LANGUAGE_CODE), "")
+    languages["canonical"] = (source or page).url or ""
+    return languages
+
+
+def _address_in(code, translation, request):
+    """Where the switcher leads: the translation, the same search, or that language's front page."""
+    if translation is not None and translation.url:
+        return translation.url
+    match = getattr(request, "resolver_match", None)
+    if match and match.url_name == "search":
+        query = request.GET.urlencode()
+        return f"/{code}/search/" + (f"?{query}" if query else "")
+    return f"/{code}/"
+
+
+@register.simple_tag
+def language_name(code):
+    """A language's name in the active language."""
+    return {"id": _("Indonesian"), "en": _("English"), "jv": _("Javanese")}.get(code, code)
+
+
+# Breadcrumbs
+
+
+@register.simple_tag
+def trail(page):
+    """``[(label, url), ...]`` from the front page down to `page`; the upper two levels come from the kept menu."""
+    entries = upper_pages(page.locale.language_code)
+    steps = [page.path[: Page.steplen * depth] for depth in range(2, page.depth)]
+    if all(step in entries for step in steps):
+        above = [(_("Home") if entry.model == "homepage" else entry.label, entry.url) for entry in map(entries.get, steps)]
+    else:
+        ancestors = page.get_ancestors().filter(depth__gt=1).live().select_related("locale")
+        above = [(_("Home") if other.depth == 2 else other.title, other.url) for other in ancestors]
+    return [*above, (_("Home") if page.depth == 2 else page.title, page.url)]
+
+
+@register.simple_tag
+def breadcrumb_list(page):
+    """The trail of `page` as a schema.org BreadcrumbList."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": str(label), "item": absolute_url(url or "")}
+            for position, (label, url) in enumerate(trail(page), 1)
+        ],
+    }
+
+
+@register.simple_tag
+def social_image(photo):
+    """``{url, width, height}`` of a photo's largest JPEG, or None."""
+    files = (photo.picture_sources or {}).get("jpeg") if photo else None
+    if not files:
+        return None
+    width, path = files[-1]
+    return {
+        "url": absolute_url(settings.MEDIA_URL + path),
+        "width": width,
+        "height": round(width * photo.height / photo.width) if photo.width else "",
+        "alt": photo.alt,
+    }
+
+
+# Pages that editors choose
+
+
+@register.simple_tag(takes_context=True)
+def localised_pages(context, pages, cards=True):
+    """The public translations of chosen pages in the active language, in order, as cards need them.
+
+    A chooser keeps the source page. What one page load has found is remembered with its request, so a
+    page that names all its links at once pays one query for each kind of card.
+    """
+    request = context.get("request")
+    kept = request.__dict__.setdefault("_localised_pages", {}) if request is not None else {}
+    chosen = [page for page in pages if page]
+    unknown = {page.translation_key for page in chosen} - kept.keys()
+    if unknown:
+        kept.update(dict.fromkeys(unknown))
+        kept.update(_load_localised(unknown, cards))
+    return [found for page in chosen if (found := kept[page.translation_key])]
+
+
+@register.simple_tag(takes_context=True)
+def localised_page(context, page):
+    """One chosen page in the active language, or None."""
+    return next(iter(localised_pages(context, [page])), None) if page else None
+
+
+def _load_localised(keys, cards):
+    plain = (
+        VisitorQuerySet(Page)
+        .for_visitors()
+        .filter(translation_key__in=keys, locale__language_code=get_language())
+        .select_related("locale", "content_type")
+    )
+    found = {page.translation_key: page for page in plain}
+    for base, queryset in CARD_QUERYSETS.items() if cards else ():
+        pks = [page.pk for page in found.values() if issubclass(page.content_type.model_class() or Page, base)]
+        if pks:
+            found |= {page.translation_key: page for page in queryset().filter(pk__in=pks)}
+    return found
+
+
+@register.simple_tag
+def place_groups():
+    """``(groups, total)``: each kind of place in Wonogiri with its number, largest meaning first; kept until the next publishing."""
+    language = get_language()
+    key = f"place_groups:{language}:{published_at()}"
+    counts = cache.get(key)
+    if counts is None:
+        places = PlacePage.objects.visitable().filter(locale__language_code=language).for_visitors()
+        counts = {str(group): number for group, number in group_counts(places).items()}
+        cache.set(key, counts, KEPT_SECONDS)
+    groups = [(PlaceGroup(group), number) for group, number in counts.items() if number]
+    return {"groups": groups, "total": sum(counts.values())}
+
+
+@register.simple_tag
+def front_page():
+    """The Entry of the front page of the active language, or None."""
+    return section_entry("homepage")
+
+
+@register.filter
+def startswith(text, beginning):
+    return str(text).startswith(beginning)
+
+
+@register.filter
+def marked(text, words):
+    """`text` with each of the words searched for marked."""
+    from django.utils.html import conditional_escape
+    import re
+
+    parts = [re.escape(word) for word in re.findall(r"\w{2,}", words or "")]
+    if not parts:
+        return text
+    pieces = re.split(rf"\b({'|'.join(parts)})", str(text), flags=re.IGNORECASE)
+    return mark_safe("".join(  # noqa: S308
+        format_html("<mark>{}</mark>", piece) if number % 2 else conditional_escape(piece)
+        for number, piece in enumerate(pieces)
+    ))
