@@ -47,12 +47,13 @@ DIY_REGENCIES = [Regency.YOGYAKARTA, Regency.SLEMAN, Regency.BANTUL, Regency.GUN
 
 @dataclass(frozen=True)
 class Area:
-    """One district or regency: its name and code (Kemendagri), and its polygons."""
+    """One district or regency: its name and code (Kemendagri), its polygons, and where its name stands."""
 
     code: str
     name: str
     regency: str
     polygons: list
+    label: tuple
 
 
 @cache
@@ -65,6 +66,7 @@ def district_areas():
             name=feature["properties"]["name"],
             regency=_regency_slug(feature["properties"]["kabupaten"]),
             polygons=polygons_of(feature["geometry"]),
+            label=tuple(feature["properties"]["label"]),
         )
         for feature in features
         if feature["properties"]["level"] == "kecamatan"
@@ -81,6 +83,7 @@ def regency_areas():
             name=feature["properties"]["name"],
             regency=_regency_slug(feature["properties"]["name"]),
             polygons=polygons_of(feature["geometry"]),
+            label=tuple(feature["properties"]["label"]),
         )
         for feature in features
     ]

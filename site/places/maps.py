@@ -16,6 +16,8 @@ class DrawnMap:
     lat: float
     x_per_degree: float
     y_per_degree: float
+    sea_label: tuple
+    frame: tuple
 
     def place(self, point):
         """``(x, y)`` of a (lon, lat) point, in the drawing's units."""
@@ -26,8 +28,15 @@ class DrawnMap:
         x, y = self.place(point)
         return 0 <= x <= self.width and 0 <= y <= self.height
 
+    def view_around(self, point, width=300, height=254):
+        """The part of the drawing around a point, as ``(left, top, width, height)``."""
+        x, y = self.place(point)
+        left = min(max(x - width / 2, 0), self.width - width)
+        top = min(max(y - height / 2, 0), self.height - height)
+        return round(left), round(top), width, height
+
 
 MAPS = {
-    "wonogiri": DrawnMap("wonogiri", 600, 544, 110.65497, -7.65488, 869.62, 877.83),
-    "geopark": DrawnMap("geopark", 800, 468, 110.27988, -7.65296, 701.71, 708.54),
+    "wonogiri": DrawnMap("wonogiri", 600, 544, 110.65497, -7.65488, 869.62, 877.83, (88, 518), (66, 30, 530, 510)),
+    "geopark": DrawnMap("geopark", 800, 468, 110.27988, -7.65296, 701.71, 708.54, (150, 440), (0, 0, 800, 468)),
 }

@@ -5,3 +5,11 @@ from django.utils.translation import gettext_lazy as _
 class PortalConfig(AppConfig):
     name = "portal"
     verbose_name = _("Website")
+
+    def ready(self):
+        from wagtail.signals import page_published, page_unpublished, post_page_move
+
+        from portal.purging import purge_around
+
+        for signal in (page_published, page_unpublished, post_page_move):
+            signal.connect(purge_around, dispatch_uid="purge_around")

@@ -127,6 +127,15 @@ else:
 # Touched at every publishing, so that all processes of this machine drop their kept pages.
 PAGE_CACHE_STAMP = VAR_DIR / "published.stamp"
 
+# A proxy in front that keeps pages: publishing sends it PURGE requests (see docs/operators.md).
+if FRONTEND_CACHE_URL := env("FRONTEND_CACHE_URL", default=""):
+    WAGTAILFRONTENDCACHE = {
+        "proxy": {
+            "BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend",
+            "LOCATION": FRONTEND_CACHE_URL,
+        }
+    }
+
 # Accounts
 
 AUTH_USER_MODEL = "accounts.User"

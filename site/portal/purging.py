@@ -1,0 +1,20 @@
+"""Telling a proxy in front of the site which kept pages are no longer true."""
+
+from django.conf import settings
+from wagtail.contrib.frontend_cache.utils import PurgeBatch
+from wagtail.models import Page
+
+from portal.sitemaps import public_path
+
+
+def purge_around(instance, **kwargs):
+    """Purge a changed page, its lists and front page, in every language, and the sitemaps (signal receiver)."""
+    if not getattr(settings, "WAGTAILFRONTENDCACHE", None) or not isinstance(instance, Page):
+        return
+    ancestors = instance.get_ancestors(inclusive=True).filter(depth__gt=1)
+    keys = list(ancestors.values_list("translation_key", flat=True))
+    pages = Page.objects.filter(translation_key__in=keys).values_list("locale__language_code", "url_path")
+    batch = PurgeBatch()
+    batch.add_urls(settings.PUBLIC_URL + public_path(language, url_path) for language, url_path in pages)
+    batch.add_urls(f"{settings.PUBLIC_URL}/sitemap-{language}.xml" for language, _name in settings.LANGUAGES)
+    batch.purge()

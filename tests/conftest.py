@@ -1,0 +1,65 @@
+"""The seed content, loaded once: every test reads it inside a transaction that is rolled back."""
+
+from unittest import mock
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+SMALL_PICTURES = {"PHOTO_WIDTHS": [400], "PHOTO_FORMATS": ["jpeg"]}
+
+
+def pytest_collection_modifyitems(items):
+    """Browser tests last: playwright's event loop would keep later tests from the database."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    from portal.importers import SeedLoader
+
+    with django_db_blocker.unblock(), mock.patch.multiple("content.models", **SMALL_PICTURES):
+        SeedLoader(say=lambda line: None).load()
+
+
+@pytest.fixture(autouse=True)
+def no_kept_pages():
+    """What one test keeps in the cache, another must not find: its pages were rolled back."""
+    cache.clear()
+
+
+@pytest.fixture
+def client(db):
+    return Client()
+
+
+@pytest.fixture
+def uncached_client(db):
+    """A client whose pages are made anew at each request, by everything but the page cache."""
+    with mock.patch("portal.middleware.page_key", return_value=None):
+        yield Client()
+
+
+@pytest.fixture
+def administrator(db):
+    from accounts.models import User
+
+    return User.objects.create_superuser("administrator", "admin@example.org", "a-long-password-for-tests")
+
+
+@pytest.fixture
+def admin_client(administrator):
+    client = Client()
+    client.force_login(administrator, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture
+def page_at(db):
+    """Find a page by language and Indonesian or translated slug: ``page_at("id", "pantai-nampu")``."""
+    from wagtail.models import Page
+
+    def find(language, slug):
+        return Page.objects.get(locale__language_code=language, slug=slug).specific
+
+    return find
