@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
 from events import javanese_calendar as jawa
 
 WIB = ZoneInfo("Asia/Jakarta")
+EVENING = time(18)
 
 
 @dataclass(frozen=True)
@@ -24,9 +27,27 @@ class EventDates:
         return self.last > self.first
 
     @property
+    def in_one_month(self):
+        return (self.first.year, self.first.month) == (self.last.year, self.last.month)
+
+    @property
+    def is_this_year(self):
+        return self.last.year == timezone.localdate().year
+
+    @property
+    def is_evening(self):
+        """Whether a visitor should think of the evening: the evening before, or a start after sunset."""
+        return self.is_eve or bool(self.start_time and self.start_time >= EVENING)
+
+    @property
     def javanese_day(self):
         """The civil date whose Javanese day this is: the next one for an evening before."""
         return self.first + timedelta(days=1) if self.is_eve else self.first
+
+    @property
+    def day_after(self):
+        """The civil date after the Javanese day."""
+        return self.javanese_day + timedelta(days=1)
 
     @property
     def starts_at(self):

@@ -43,8 +43,8 @@ def vevent(event):
     entry.add("summary", summary(event))
     entry.add("description", description(event))
     entry.add("location", event.where)
-    if event.venue and event.venue.point:
-        lon, lat = event.venue.point
+    if event.local_venue and event.local_venue.point:
+        lon, lat = event.local_venue.point
         entry.add("geo", vGeo((lat, lon)))
     entry.add("url", address(event))
     entry.add("status", STATUS.get(event.status, "TENTATIVE" if event.is_estimated else "CONFIRMED"))
@@ -78,8 +78,8 @@ def description(event):
     parts = [event.summary]
     if event.is_estimated:
         parts.append(_("This date is an estimate. Look at the page again before you travel."))
-    if event.venue and event.venue.safety_reason:
-        parts.append(event.venue.safety_reason)
+    if event.local_venue and event.local_venue.safety_reason:
+        parts.append(event.local_venue.safety_reason)
     parts.append(address(event))
     return "\n\n".join(parts)
 

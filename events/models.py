@@ -17,6 +17,7 @@ from events.dates import EventDates
 from events.lists import LISTED_AT_MOST, MONTHS_AHEAD, EventFilter, months_from, sections
 from events.querysets import EventQuerySet
 from places.districts import Regency
+from places.models import PlacePage
 
 
 EVENT_REGENCIES = [*Regency.choices, ("diy", _("All of Yogyakarta (DIY)"))]
@@ -220,12 +221,29 @@ class EventPage(BasePage):
         return self.dates is not None and self.certainty == self.Certainty.ESTIMATED
 
     @property
+    def is_off(self):
+        """Whether nobody should come on the date given."""
+        return self.status in {self.Status.CANCELLED, self.Status.POSTPONED}
+
+    @property
     def is_over(self):
         return bool(self.dates and self.dates.last < timezone.localdate())
 
+    @cached_property
+    def local_venue(self):
+        """The public page of the venue in this event's language, or None; choosers keep the source page."""
+        source = PlacePage.objects.filter(pk=self.venue_id)
+        places = PlacePage.objects.for_cards().in_language(self.locale_id)
+        return places.filter(translation_key__in=source.values("translation_key")).first() if self.venue_id else None
+
+    @cached_property
+    def venue_title(self):
+        """The venue's name in this event's language; `for_rows()` has it ready."""
+        return self.local_venue.title if self.local_venue else ""
+
     @property
     def where(self):
-        return self.place_text or (self.venue.title if self.venue else self.get_regency_display())
+        return self.place_text or self.venue_title or self.get_regency_display()
 
     @property
     def icon_name(self):
@@ -234,6 +252,7 @@ class EventPage(BasePage):
     @property
     def kind_label(self):
         return Category(self.category).label
+
 
 class EventIndexPage(BasePage):
     """What's on: today, this weekend, by month."""

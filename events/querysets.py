@@ -2,14 +2,21 @@
 
 from datetime import timedelta
 
+from django.db.models import OuterRef, Q, Subquery
+
 from content.querysets import VisitorQuerySet
+from places.models import PlacePage
 
 
 class EventQuerySet(VisitorQuerySet):
     def for_rows(self):
-        """Public events with all that a row shows, in one query."""
+        """Public events with all that a row shows, in one query; the venue's name in each event's language."""
+        venues = PlacePage.objects.for_visitors().filter(
+            translation_key=OuterRef("venue__translation_key"), locale=OuterRef("locale")
+        )
         return (
             self.for_visitors()
+            .annotate(venue_title=Subquery(venues.values("title")[:1]))
             .select_related("cover", "venue", "venue__district", "locale")
             .defer_streamfields()
             .defer("venue__body")
@@ -26,9 +33,19 @@ class EventQuerySet(VisitorQuerySet):
         """Events that touch a day from `first` to `last`, both included, earliest first."""
         return self.dated().filter(starts_on__lte=last, last_on__gte=first).order_by("starts_on", "start_time", "pk")
 
+    def starting_after(self, day):
+        """Events that begin after `day`, earliest first."""
+        return self.dated().filter(starts_on__gt=day).order_by("starts_on", "start_time", "pk")
+
     def coming(self, today):
         """Events not over yesterday, earliest first; running ones included."""
         return self.dated().filter(last_on__gte=today).order_by("starts_on", "start_time", "pk")
+
+    def expected(self, today):
+        """Coming events, earliest first, then those whose date is announced each year."""
+        return self.filter(
+            Q(timing=self.model.Timing.DATED, last_on__gte=today) | Q(timing=self.model.Timing.ANNOUNCED)
+        ).order_by("-timing", "starts_on", "start_time", "usual_month", "title")
 
     def at(self, place):
         """Events held at `place`, in its language. Matched by translation_key: a translated event keeps its venue in the source locale."""

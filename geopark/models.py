@@ -20,7 +20,8 @@ class GeoparkIndexPage(PlaceListMixin, BasePage):
     parent_page_types = ["portal.HomePage"]
     subpage_types = ["geopark.GeositePage", "portal.ArticlePage"]
     max_count_per_parent = 1
-    map_name = "geopark"
+    map_drawing = "geopark"
+    geosites_only_list = True
 
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 

@@ -170,6 +170,12 @@ class ItineraryPage(BasePage):
     def all_stops(self):
         return [stop for _day, stops in self.programme for stop in stops if stop.page]
 
+    @property
+    def weak_signal_areas(self):
+        """Where along the way a telephone may find no network, each area once."""
+        weak = {PlacePage.Signal.NONE, PlacePage.Signal.WEAK}
+        return list(dict.fromkeys(stop.page.area_label for stop in self.all_stops if stop.page.signal in weak))
+
 
 class ItineraryDay(TranslatableMixin, Orderable):
     """One day of an itinerary: its heading and a line about it."""

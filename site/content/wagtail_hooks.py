@@ -8,12 +8,18 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from content.models import BasePage
+from content.rich_text import VisitorPageLinkHandler
 from content.views import OverduePagesView
 
 
 @hooks.register("insert_global_admin_css")
 def admin_colours():
     return format_html('<link rel="stylesheet" href="{}">', static("admin/admin.css"))
+
+
+@hooks.register("register_rich_text_features", order=10)
+def links_for_visitors(features):
+    features.register_link_type(VisitorPageLinkHandler)
 
 
 @hooks.register("register_admin_urls")

@@ -155,9 +155,14 @@ def clean_text(text):
 
 
 class PlaceListMixin:
-    """A page that lists places with a filter and a map. Set `map_name`, override `places()`."""
+    """A page that lists places with a filter and a map; override `places()`.
 
-    map_name = "wonogiri"
+    `map_drawing` names the drawn map, empty chooses by what is found; `geosites_only_list` says that every
+    place of the list is a geosite, so that its GeoJSON is narrowed as well.
+    """
+
+    map_drawing = ""
+    geosites_only_list = False
 
     def places(self):
         return PlacePage.objects.visitable()
@@ -166,6 +171,7 @@ class PlaceListMixin:
         context = super().get_context(request)
         wanted = PlaceFilter.from_query(request.GET)
         places = self.places().in_language(self.locale_id).for_cards()
+        listed = self.regencies_listed()
         found = wanted.apply(places)
         counts = group_counts(wanted.without_kind(places))
         total = sum(counts[group] for group in wanted.groups) if wanted.groups else sum(counts.values())
@@ -190,7 +196,7 @@ class PlaceListMixin:
             ],
             all_count=sum(counts.values()),
             all_query=wanted.query(kind=[]),
-            regencies=[(value, label) for value, label in Regency.choices if value in self.regencies_listed()],
+            regencies=[(value, label) for value, label in Regency.choices if value in listed],
             districts=District.objects.filter(**({"regency": wanted.regency} if wanted.regency else {})),
             facilities=[(facility, facility in wanted.facilities) for facility in Facility],
             starting_points=[(slug, label) for slug, (label, _point) in STARTING_POINTS.items()],
@@ -198,7 +204,8 @@ class PlaceListMixin:
             previous_query=wanted.query(page=page.number - 1) if page.has_previous() else "",
             next_query=wanted.query(page=page.number + 1) if page.has_next() else "",
             page_links=[(number, wanted.query(page=number)) for number in paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)],
-            map_name=self.map_name,
+            map_drawing=self.map_drawing,
+            geosites_only_list=self.geosites_only_list,
         )
         return context
 

@@ -270,6 +270,42 @@ class PlacePage(BasePage):
             elif not inside:
                 yield "lat", _("This point is not on Java. Check both numbers, e.g. -8.21035 and 110.90207, or click on the map.")
 
+    def get_context(self, request):
+        if not getattr(request, "is_preview", False):
+            self.load_related()
+        return super().get_context(request)
+
+    def load_related(self):
+        """Fetch in one query what the page of a place shows of other tables, and learn which rows it has at all."""
+        names = ("cover", "district", "locale", "manager")
+        related = (
+            PlacePage.objects.filter(pk=self.pk)
+            .select_related(*names)
+            .only(*names)
+            .annotate(
+                has_hours=models.Exists(OpeningHours.objects.filter(place=models.OuterRef("pk"))),
+                has_gallery=models.Exists(PlacePhoto.objects.filter(place=models.OuterRef("pk"))),
+            )
+            .first()
+        )
+        if related is None:
+            return
+        for name in names:
+            setattr(self, name, getattr(related, name))
+        if not related.has_hours:
+            self.opening_rows = []
+        if not related.has_gallery:
+            self.gallery_photos = []
+
+    @cached_property
+    def opening_rows(self):
+        """The OpeningHours in the order of the week."""
+        return sorted(self.opening_hours.all(), key=lambda row: (row.weekday, row.opens))
+
+    @cached_property
+    def gallery_photos(self):
+        return [item.photo for item in self.gallery.select_related("photo")]
+
     @property
     def point(self):
         """``(lon, lat)`` in degrees, or None."""

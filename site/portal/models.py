@@ -42,6 +42,15 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("front page")
 
+    @property
+    def chosen_pages(self):
+        """Every page that its sections name, so that all are found together."""
+        for section in self.sections:
+            value = section.value
+            yield from value.get("pages", [])
+            yield from (item.get("page") for item in value.get("items", []))
+            yield from (value.get("more"), value.get("page"))
+
 
 class SectionPage(BasePage):
     """A section with a list of its articles, such as culture."""

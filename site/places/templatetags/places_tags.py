@@ -152,7 +152,7 @@ def opening_hours(place):
 
     ``{"days": [{"name", "spells": [(opens, closes)], "is_today"}], "today": [spells], "is_open_now"}``
     """
-    rows = sorted(place.opening_hours.all(), key=lambda row: (row.weekday, row.opens))
+    rows = place.opening_rows
     if not rows:
         return None
     now = timezone.localtime()
@@ -193,6 +193,35 @@ def plain_coordinates(place):
     """Latitude and longitude as programs read them, e.g. "-8.21035,110.90207"."""
     lon, lat = place.point
     return f"{lat:.5f},{lon:.5f}"
+
+
+@register.filter
+def point_note(place):
+    """How sure the point is and where it comes from; a source that begins with the same word is not told twice."""
+    confidence, source = place.get_coordinate_confidence_display(), place.coordinate_source.rstrip(".")
+    if source.lower().startswith(confidence.lower()):
+        return f"{source}."
+    return f"{confidence}. {source}." if source else f"{confidence}."
+
+
+@register.filter
+def whereabouts(place):
+    """Hamlet and village, then district and regency unless the address already says them."""
+    known = place.address.lower()
+    parts = [part for part in place.area_label.split(", ") if part and part.lower() not in known]
+    return ", ".join([place.address, *parts] if place.address else parts)
+
+
+@register.filter
+def rupiah(amount):
+    """An amount of rupiah with the thousands marked as the active language does, e.g. "10.000"."""
+    return number_format(amount, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def kilometres(km):
+    """A distance with one decimal below 10 km, none above."""
+    return number_format(km, 1 if km < 10 else 0)
 
 
 @register.filter
@@ -300,7 +329,7 @@ def place_data(place):
             "opens": row.opens.strftime("%H:%M"),
             "closes": row.closes.strftime("%H:%M"),
         }
-        for row in place.opening_hours.all()
+        for row in place.opening_rows
     ]
     if hours:
         data["openingHoursSpecification"] = hours

@@ -1,13 +1,14 @@
 """The shell of every page: navigation, languages, breadcrumbs, what search engines and social networks read."""
 
 import json
+import re
 from dataclasses import dataclass
 
 from django import template
 from django.conf import settings
 from django.core.cache import cache
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,10 +16,11 @@ from wagtail.models import Page
 
 from content.publishing import published_at
 from content.querysets import VisitorQuerySet
+from events.models import EventPage
 from places.kinds import PlaceGroup
 from places.lists import group_counts
 from places.models import PlacePage
-from portal.models import ArticlePage, HomePage
+from portal.models import ArticlePage, HomePage, SectionPage
 from tourism.models import ItineraryPage
 
 register = template.Library()
@@ -34,6 +36,8 @@ SECTION_ICONS = {
 # Titles that are too long for a menu.
 SHORT_LABELS = {"geoparkindexpage": gettext_lazy("Geopark")}
 SOCIAL_LOCALES = {"id": "id_ID", "en": "en_GB", "jv": "jv_ID"}
+# Pages that end with the panel of partners further on.
+LEADING_ON = (HomePage, SectionPage, PlacePage, EventPage, ItineraryPage)
 # What a linked page is loaded with, by its model; others are plain pages.
 CARD_QUERYSETS = {
     PlacePage: lambda: PlacePage.objects.for_cards(),
@@ -73,11 +77,11 @@ def upper_pages(language):
             VisitorQuerySet(Page)
             .for_visitors()
             .filter(depth__in=[2, 3], locale__language_code=language)
-            .select_related("locale", "content_type")
+            .select_related("locale")
             .order_by("path")
         )
         entries = {
-            page.path: Entry(page.path, page.title, page.url or "", page.content_type.model, page.show_in_menus)
+            page.path: Entry(page.path, page.title, page.url or "", page.cached_content_type.model, page.show_in_menus)
             for page in pages
         }
         cache.set(key, entries, KEPT_SECONDS)
@@ -98,10 +102,16 @@ def navigation(context):
     entries = list(upper_pages(get_language()).values())
     sections = [entry for entry in entries if entry.in_menu and entry.model != "homepage"]
     by_model = {entry.model: entry for entry in reversed(entries)}
+    current = next((entry for entry in sections if path.startswith(entry.path)), None) if path else None
+    match = getattr(context.get("request"), "resolver_match", None)
     return {
+        "path": path,
+        "current": current.model if current else "",
+        "is_search": bool(match and match.url_name == "search"),
+        "leads_on": isinstance(page, LEADING_ON),
         "home": by_model.get("homepage"),
         "home_url": by_model["homepage"].url if "homepage" in by_model else f"/{get_language()}/",
-        "sections": [(entry, bool(path) and path.startswith(entry.path)) for entry in sections],
+        "sections": [(entry, entry is current) for entry in sections],
         "about": [entry for entry in entries if entry.model == "articlepage"],
         "destinations": by_model.get("destinationindexpage"),
         "events": by_model.get("eventindexpage"),
@@ -196,6 +206,8 @@ def page_languages(context):
     }
     if page is None:
         return languages
+    if active in translations and translations[active].locale_id == page.locale_id:
+        page.locale = translations[active].locale
     source = None
     if page.alias_of_id:
         source = next((other for other in translations.values() if other.pk == page.alias_of_id), None)
@@ -207,6 +219,8 @@ def page_languages(context):
         languages["alternates"] = [choice for choice in choices if choice.is_translation]
         languages["default"] = next((c.url for c in languages["alternates"] if c.code == settings.LANGUAGE_CODE), "")
     languages["canonical"] = (source or page).url or ""
+    languages["social_locale"] = SOCIAL_LOCALES.get(languages["content_code"], active)
+    languages["other_locales"] = [SOCIAL_LOCALES[c.code] for c in languages["alternates"] if not c.is_current]
     return languages
 
 
@@ -302,11 +316,11 @@ def _load_localised(keys, cards):
         VisitorQuerySet(Page)
         .for_visitors()
         .filter(translation_key__in=keys, locale__language_code=get_language())
-        .select_related("locale", "content_type")
+        .select_related("locale")
     )
     found = {page.translation_key: page for page in plain}
     for base, queryset in CARD_QUERYSETS.items() if cards else ():
-        pks = [page.pk for page in found.values() if issubclass(page.content_type.model_class() or Page, base)]
+        pks = [page.pk for page in plain if issubclass(page.specific_class or Page, base)]
         if pks:
             found |= {page.translation_key: page for page in queryset().filter(pk__in=pks)}
     return found
@@ -340,9 +354,6 @@ def startswith(text, beginning):
 @register.filter
 def marked(text, words):
     """`text` with each of the words searched for marked."""
-    from django.utils.html import conditional_escape
-    import re
-
     parts = [re.escape(word) for word in re.findall(r"\w{2,}", words or "")]
     if not parts:
         return text
@@ -351,3 +362,57 @@ def marked(text, words):
         format_html("<mark>{}</mark>", piece) if number % 2 else conditional_escape(piece)
         for number, piece in enumerate(pieces)
     ))
+
+
+# Structured data
+
+
+@register.simple_tag
+def home_structure(page):
+    """The site with its search, and the region it is about, as schema.org objects."""
+    address, code = absolute_url(page.url or ""), page.locale.language_code
+    region = {
+        "@context": "https://schema.org",
+        "@type": "TouristDestination",
+        "name": "Wonogiri",
+        "description": page.summary,
+        "url": address,
+        "containedInPlace": {"@type": "AdministrativeArea", "name": "Jawa Tengah, Indonesia"},
+    }
+    image = social_image(page.cover)
+    if image:
+        region["image"] = image["url"]
+    return [
+        {
+            "@context": "https://schema.org",
+            "@type": "WebSite",
+            "name": settings.WAGTAIL_SITE_NAME,
+            "url": address,
+            "inLanguage": code,
+            "potentialAction": {
+                "@type": "SearchAction",
+                "target": {"@type": "EntryPoint", "urlTemplate": absolute_url(f"/{code}/search/?q={{search_term_string}}")},
+                "query-input": "required name=search_term_string",
+            },
+        },
+        region,
+    ]
+
+
+@register.simple_tag
+def article_structure(page, languages):
+    """An article as a schema.org object, in the language that is read."""
+    image = social_image(page.cover)
+    data = {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "headline": page.title,
+        "description": page.summary,
+        "url": absolute_url(languages["canonical"]),
+        "inLanguage": languages["content_code"],
+        "image": image["url"] if image else None,
+        "datePublished": page.first_published_at.isoformat() if page.first_published_at else None,
+        "dateModified": page.last_published_at.isoformat() if page.last_published_at else None,
+        "publisher": {"@type": "GovernmentOrganization", "name": _("Tourism office of Wonogiri"), "url": settings.PUBLIC_URL},
+    }
+    return {name: value for name, value in data.items() if value}

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import polib
@@ -23,9 +24,21 @@ class Command(BaseCommand):
             if not force and mo.exists() and mo.stat().st_mtime > po.stat().st_mtime:
                 self.stdout.write(f"{name}: unchanged")
                 continue
-            try:
-                catalogue = polib.pofile(po, encoding="utf-8", check_for_duplicates=True)
-            except (OSError, ValueError) as error:
-                raise CommandError(f"{name} cannot be read, so it was not compiled: {error}") from error
+            catalogue = read_po(po)
             catalogue.save_as_mofile(mo)
             self.stdout.write(f"{name}: {len(catalogue.translated_entries())} messages compiled")
+
+
+def read_po(path):
+    """The catalogue in a .po file.
+
+    Raises CommandError with the line when it is missing or broken; polib alone overlooks an unclosed quote.
+    """
+    try:
+        lines = Path(path).read_text(encoding="utf-8").splitlines()
+        for number, line in enumerate(lines, start=1):
+            if line.startswith(("msg", '"')) and not re.search(r'(?<!\\)(\\\\)*"$', line.rstrip()):
+                raise ValueError(f"line {number} lacks the closing quotation mark: {line}")
+        return polib.pofile(path, encoding="utf-8", check_for_duplicates=True)
+    except (OSError, ValueError) as error:
+        raise CommandError(f"The catalogue {path} cannot be read. {error}") from error

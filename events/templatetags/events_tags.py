@@ -1,0 +1,140 @@
+"""What other pages show of events: the Javanese day, what is coming, what happens at a place."""
+
+from datetime import timedelta
+
+from django import template
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from events import ical
+from events.dates import JavaneseDay
+from events.javanese_calendar import OutOfRange, from_civil
+from events.lists import month_end
+from events.models import EventPage
+
+register = template.Library()
+
+SCHEMA = "https://schema.org/"
+SCHEMA_STATUS = {
+    EventPage.Status.POSTPONED: "EventPostponed",
+    EventPage.Status.RESCHEDULED: "EventRescheduled",
+    EventPage.Status.CANCELLED: "EventCancelled",
+}
+EVENTS_AT_PLACE = 5
+
+
+@register.simple_tag
+def javanese_day(civil=None):
+    """The JavaneseDay of a civil date, today's in Wonogiri when none is given."""
+    return JavaneseDay.of(civil or timezone.localdate())
+
+
+@register.simple_tag
+def coming_events(limit=4):
+    """The next events in the active language, each with its date."""
+    events = EventPage.objects.filter(locale__language_code=get_language()).for_rows()
+    return list(events.coming(timezone.localdate())[:limit])
+
+
+@register.simple_tag
+def events_at(place):
+    """Events still to come at a place, dated ones first, in the language of its page."""
+    return list(EventPage.objects.at(place).for_rows().expected(timezone.localdate())[:EVENTS_AT_PLACE])
+
+
+@register.simple_tag
+def events_on_the_same_day(event, limit=4):
+    """Other events that touch the first day of this one, in its language."""
+    if not event.dates:
+        return []
+    others = EventPage.objects.in_language(event.locale_id).for_rows().exclude(pk=event.pk)
+    return list(others.between(event.dates.first, event.dates.first)[:limit])
+
+
+@register.simple_tag
+def next_event_after(day, wanted):
+    """The first event after `day` and today that an EventFilter lets through, or None."""
+    events = EventPage.objects.filter(locale__language_code=get_language()).for_rows()
+    return wanted.apply(events).starting_after(max(day, wanted.today)).first()
+
+
+@register.filter
+def last_of_month(first):
+    return month_end(first)
+
+
+@register.simple_tag
+def javanese_months(first, last):
+    """The Javanese months that a span of civil days touches, e.g. ``["Besar 1960 Be", "Sura 1961 Wawu"]``."""
+    try:
+        ends = from_civil(first), from_civil(last)
+    except OutOfRange:
+        return []
+    names = [f"{day.month_name} {day.year} {day.year_name}" for day in ends]
+    middle = first + timedelta(days=(last - first).days // 2)
+    between = from_civil(middle)
+    names.insert(1, f"{between.month_name} {between.year} {between.year_name}")
+    return list(dict.fromkeys(names))
+
+
+@register.simple_tag
+def google_calendar(event):
+    return ical.google_link(event)
+
+
+@register.simple_tag
+def outlook_calendar(event):
+    return ical.outlook_link(event)
+
+
+@register.simple_tag
+def structured_event(event):
+    """A schema.org Event as a dict, or None while no date is known: an invented date would be indexed."""
+    if not event.dates:
+        return None
+    dates = event.dates
+    data = {
+        "@context": SCHEMA,
+        "@type": "Event",
+        "name": event.title,
+        "description": event.summary,
+        "url": ical.address(event),
+        "startDate": (dates.starts_at or dates.first).isoformat(),
+        "endDate": (dates.ends_at or dates.last).isoformat(),
+        "eventStatus": SCHEMA + SCHEMA_STATUS.get(event.status, "EventScheduled"),
+        "eventAttendanceMode": SCHEMA + "OfflineEventAttendanceMode",
+        "inLanguage": event.locale.language_code,
+        "location": structured_venue(event),
+    }
+    if event.cover:
+        data["image"] = settings.PUBLIC_URL + settings.MEDIA_URL + event.cover.file.name
+    if event.organiser:
+        data["organizer"] = {"@type": "Organization", "name": event.organiser.name}
+    if event.is_free is not None:
+        data["isAccessibleForFree"] = event.is_free
+    if event.price_idr:
+        data["offers"] = {"@type": "Offer", "price": event.price_idr, "priceCurrency": "IDR", "url": data["url"]}
+    return data
+
+
+def structured_venue(event):
+    """A schema.org Place: the venue's page where there is one, else the place in words."""
+    venue = event.local_venue
+    place = {
+        "@type": "Place",
+        "name": venue.title if venue else event.where,
+        "address": {
+            "@type": "PostalAddress",
+            "addressRegion": str(event.get_regency_display()),
+            "addressCountry": "ID",
+        },
+    }
+    if venue:
+        place["url"] = settings.PUBLIC_URL + venue.get_url()
+        if venue.district:
+            place["address"]["addressLocality"] = venue.district.name
+        if venue.point:
+            lon, lat = venue.point
+            place["geo"] = {"@type": "GeoCoordinates", "latitude": lat, "longitude": lon}
+    return place
