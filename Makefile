@@ -15,7 +15,7 @@ INSTALLED := $(STAMPS)/requirements
 TOOLS := $(STAMPS)/requirements-dev
 VAR := $(or $(VAR_DIR),var)
 COLLECTED := $(VAR)/static.stamp
-CATALOGUES := $(patsubst %.po,%.mo,$(wildcard site/locale/*/LC_MESSAGES/*.po))
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard site/locale/*/LC_MESSAGES/*.po site/locale/wagtail/*/LC_MESSAGES/*.po))
 STATIC_SOURCES := $(shell find static site/*/static */static 2>/dev/null)
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --progress-bar on
 

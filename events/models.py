@@ -19,7 +19,6 @@ from events.querysets import EventQuerySet
 from places.districts import Regency
 from places.models import PlacePage
 
-
 EVENT_REGENCIES = [*Regency.choices, ("diy", _("All of Yogyakarta (DIY)"))]
 LISTED_REGENCIES = ["wonogiri", "gunungkidul", "pacitan", "yogyakarta", "bantul", "surakarta", "diy"]
 
@@ -177,10 +176,7 @@ class EventPage(BasePage):
         *BasePage.override_translatable_fields,
         *(
             SynchronizedField(name, overridable=False)
-            for name in (
-                "category aksara timing starts_on ends_on start_time end_time last_on is_eve usual_month certainty confirmed_by "
-                "confirmed_on status venue regency organiser is_free price_idr"
-            ).split()
+            for name in ["category", "aksara", "timing", "starts_on", "ends_on", "start_time", "end_time", "last_on", "is_eve", "usual_month", "certainty", "confirmed_by", "confirmed_on", "status", "venue", "regency", "organiser", "is_free", "price_idr"]
         ),
     ]
     objects = PageManager.from_queryset(EventQuerySet)()

@@ -13,6 +13,8 @@ from places.geometry import distance_to_polygons_km, in_polygons, polygons_of
 GEODATA = Path(__file__).parent / "geodata"
 # Beaches are drawn a little seaward of the simplified coast line; further out is not this district.
 NEAREST_WITHIN_KM = 0.5
+# How far an approximate point may be off.
+APPROXIMATE_WITHIN_KM = 5
 
 
 class Regency(models.TextChoices):
@@ -97,6 +99,13 @@ def area_at(lon, lat, areas):
             return area
     distance, nearest = min(((distance_to_polygons_km(point, area.polygons), area) for area in areas), key=lambda x: x[0])
     return nearest if distance <= NEAREST_WITHIN_KM else None
+
+
+def is_near_district(lon, lat, code):
+    """Whether the point lies in the district with this Kemendagri code, or within 5 km of it."""
+    area = next(area for area in district_areas() if area.code == code)
+    point = (lon, lat)
+    return in_polygons(point, area.polygons) or distance_to_polygons_km(point, area.polygons) <= APPROXIMATE_WITHIN_KM
 
 
 def _regency_slug(name):

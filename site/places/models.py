@@ -14,7 +14,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from content.blocks import BodyBlock
 from content.models import BasePage, Photo
-from places.districts import Regency, area_at, district_areas, regency_areas
+from places.districts import Regency, area_at, district_areas, is_near_district, regency_areas
 from places.kinds import PlaceKind
 from places.querysets import PlaceQuerySet
 
@@ -105,6 +105,15 @@ class PlacePage(BasePage):
     district = models.ForeignKey(
         District, verbose_name=_("district"), null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
+    stated_district = models.ForeignKey(
+        District,
+        verbose_name=_("district, if the point misses it"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Leave empty: the district is found from the point. Only for an approximate point just across the border."),
+    )
     regency = models.CharField(
         _("regency"),
         max_length=20,
@@ -188,7 +197,8 @@ class PlacePage(BasePage):
                 HelpPanel(template="places/admin/map_picker.html"),
                 FieldRowPanel(["lat", "lon"]),
                 FieldRowPanel(["coordinate_confidence", "coordinate_source"]),
-                FieldRowPanel(["address", "regency"]),
+                "address",
+                FieldRowPanel(["stated_district", "regency"]),
                 "access",
             ],
             _("Where"),
@@ -225,7 +235,7 @@ class PlacePage(BasePage):
         *(
             SynchronizedField(name, overridable=False)
             for name in (
-                "aksara lat lon district regency kind coordinate_confidence is_free price_idr wheelchair "
+                "aksara lat lon district stated_district regency kind coordinate_confidence is_free price_idr wheelchair "
                 "signal contact_phone contact_url manager safety_state safety_valid_until"
             ).split()
         ),
@@ -248,9 +258,16 @@ class PlacePage(BasePage):
         return page
 
     def locate(self):
-        """Set district and regency from the point; without one, the regency that the editor chose stays."""
+        """Set district and regency from the point; without one, the regency that the editor chose stays.
+
+        An approximate point may lie across a border from the place: then the stated district counts, when it is near.
+        """
         if not self.point:
-            self.district = None
+            self.district = self.stated_district
+            return
+        stated = self.stated_district if self.is_approximate else None
+        if stated and is_near_district(*self.point, stated.code):
+            self.district, self.regency = stated, stated.regency
             return
         district = area_at(*self.point, district_areas())
         regency = district or area_at(*self.point, regency_areas())

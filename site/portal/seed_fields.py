@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 from django.utils.text import slugify
 
 from geopark.models import GeositePage
-from places.models import Facility
+from places.models import District, Facility
 from portal.seed_files import SeedError, Text, read_text
 from tourism.models import ItineraryDay, ItineraryStop
 
@@ -153,6 +153,7 @@ class SeedFields:
                 "coordinate_source": row[f"coordinate_source_{language}"],
                 "address": text.get("address") or row["village"],
                 "regency": row["regency"],
+                "stated_district": District.objects.get(name=row["district"], regency=row["regency"]) if row["district"] else None,
                 "safety_state": source.get("safety_state") or row.get("safety_state") or "unknown",
                 "signal": source.get("signal"),
                 "wheelchair": source.get("wheelchair"),

@@ -83,11 +83,15 @@ export const addGround = (map, base, settings) => {
   if (!settings.tiles) layer("water");
   const names = L.layerGroup();
   const regencies = L.layerGroup();
+  const written = new Set();
   for (const { properties } of base.features) {
     if (!properties.label || !["regency", "district"].includes(properties.layer)) continue;
+    // A town and the regency around it may share their name.
+    if (written.has(properties.layer + properties.name)) continue;
+    written.add(properties.layer + properties.name);
     const [lon, lat] = properties.label;
     const html = make("span", "", properties.name);
-    const icon = L.divIcon({ className: `ground-name ground-name--${properties.layer}`, html, iconSize: [0, 0] });
+    const icon = L.divIcon({ className: `ground-name${properties.geopark ? " ground-name--geopark" : ""}`, html, iconSize: [0, 0] });
     L.marker([lat, lon], { icon, interactive: false, keyboard: false }).addTo(properties.layer === "district" ? names : regencies);
   }
   const show = () => {
@@ -106,7 +110,7 @@ const draw = (frame, base, collection) => {
   canvas.setAttribute("aria-label", settings.label);
   frame.append(canvas);
   frame.classList.add("map--live");
-  const map = L.map(canvas, { minZoom: 7, maxZoom: settings.tiles ? 18 : 14, zoomControl: false, scrollWheelZoom: false });
+  const map = L.map(canvas, { minZoom: 7, maxZoom: settings.tiles ? 18 : 14, zoomSnap: 0.5, zoomControl: false, scrollWheelZoom: false });
   L.control.zoom({ zoomInTitle: settings.zoomIn, zoomOutTitle: settings.zoomOut }).addTo(map);
   map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>').addAttribution(settings.attribution);
   map.on("focus", () => map.scrollWheelZoom.enable());

@@ -89,7 +89,7 @@ def test_a_date_outside_the_kurup_is_refused(outside):
 
 def test_the_first_and_last_day_of_the_kurup_are_known():
     assert from_civil(EPOCH) == JavaneseDate(1867, 1, 1)
-    assert VALID_TO == date(2052, 8, 25)
+    assert date(2052, 8, 25) == VALID_TO
     assert to_civil(from_civil(VALID_TO)) == VALID_TO
 
 

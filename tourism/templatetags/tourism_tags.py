@@ -18,13 +18,17 @@ PIN_UNITS = 25
 PIN_WINDOW = 270
 MARGIN = 45
 SMALLEST_WINDOW = 220
-WINDOW_OF_DISTRICTS = 420
+LABEL_SCALE = 0.72
+LETTER_UNITS = 8
+LINE_UNITS = 18
 
 
 @register.simple_tag
 def itineraries_through(place):
     """Itineraries that stop at a place, in the language of its page."""
-    return list(ItineraryPage.objects.through(place).for_cards().order_by("length_days", "path")[:ITINERARIES_THROUGH_PLACE])
+    return list(
+        ItineraryPage.objects.through(place).for_cards().order_by("length_days", "path")[:ITINERARIES_THROUGH_PLACE]
+    )
 
 
 @register.simple_tag
@@ -40,8 +44,8 @@ def itinerary_card_page(chosen):
 def route_map(itinerary):
     """The drawn map of an itinerary, or None when no stop has a point.
 
-    ``{"map": DrawnMap, "file": its static path, "pins": [{"number", "x", "y"}], "labels", "route": path data,
-    "window", "missing"}`` in the drawing's units; the window shows all pins and some land around them, `missing` counts the stops that have no pin.
+    ``{"map": DrawnMap, "file": its static path, "pins": [{"number", "x", "y"}], "labels", "label_scale",
+    "route": path data, "window", "missing"}`` in the drawing's units; the window shows all pins and some land around them, `missing` counts the stops that have no pin.
     """
     stops = [stop for stop in itinerary.all_stops if stop.page.point]
     if not stops:
@@ -57,12 +61,16 @@ def route_map(itinerary):
     spots = apart(places, PIN_UNITS * view["scale"])
     pins = [{"number": stop.number, "x": x, "y": y} for stop, (x, y) in zip(stops, spots, strict=True)]
     frame = (view["x"], view["y"], view["size"], view["size"])
-    labels = district_labels(drawn) if view["size"] < WINDOW_OF_DISTRICTS else list_labels(drawn)
+    labels = list_labels(drawn) if drawn.name == "geopark" else district_labels(drawn)
+    labels = [{"is_sea": False} | label for label in labels]
     return {
         "map": drawn,
         "file": f"img/map-{drawn.name}.svg",
         "pins": pins,
-        "labels": [label for label in clear_of(labels, pins) if fits(label | {"is_sea": label.get("is_sea")}, frame)],
+        "labels": thinned(
+            [label for label in clear_of(labels, pins) if fits(label, frame)], view["scale"] * LABEL_SCALE
+        ),
+        "label_scale": round(view["scale"] * LABEL_SCALE, 2),
         "route": "M" + "L".join(f"{pin['x']} {pin['y']}" for pin in pins),
         "window": view,
         "missing": len(itinerary.all_stops) - len(stops),
@@ -113,6 +121,19 @@ def apart(places, width):
                 moved_x, moved_y = other_x + east * width, other_y + south * width
         shown.append((round(moved_x, 1), round(moved_y, 1)))
     return shown
+
+
+def thinned(labels, scale):
+    """Labels in order, without those that would run into an earlier one when drawn at `scale`."""
+    kept = []
+    for label in labels:
+        if all(
+            abs(label["y"] - other["y"]) > LINE_UNITS * scale
+            or abs(label["x"] - other["x"]) > (len(label["text"]) + len(other["text"])) / 2 * LETTER_UNITS * scale
+            for other in kept
+        ):
+            kept.append(label)
+    return kept
 
 
 def window(drawn, places):

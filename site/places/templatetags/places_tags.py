@@ -70,7 +70,7 @@ def small_map(place):
         "is_small": True,
         "place": place,
         "pins": pins,
-        "labels": [label for label in clear_of(district_labels(drawing), pins) if fits(label, view)],
+        "labels": apart([label for label in clear_of(district_labels(drawing), pins) if fits(label, view)]),
         "missing": 0,
         "has_approximate": place.is_approximate,
     }
@@ -138,12 +138,30 @@ def clear_of(labels, pins):
     ]
 
 
-def fits(label, view):
-    """Whether a label stands wholly in the view; widths are estimated from its letters."""
-    left, top, width, height = view
+def ends_of(label):
+    """Where a label starts and ends across, estimated from its letters."""
     start = label["x"] if label["is_sea"] else label["x"] - len(label["text"]) * 3.8
-    end = start + len(label["text"]) * (9.5 if label["is_sea"] else 7.6)
+    return start, start + len(label["text"]) * (9.5 if label["is_sea"] else 7.6)
+
+
+def fits(label, view):
+    """Whether a label stands wholly in the view."""
+    left, top, width, height = view
+    start, end = ends_of(label)
     return start >= left + 4 and end <= left + width - 4 and top + 14 <= label["y"] <= top + height - 6
+
+
+def apart(labels):
+    """The labels that do not run into one before them."""
+    kept = []
+    for label in labels:
+        start, end = ends_of(label)
+        if all(
+            abs(label["y"] - other["y"]) > 15 or end + 4 < ends_of(other)[0] or ends_of(other)[1] + 4 < start
+            for other in kept
+        ):
+            kept.append(label)
+    return kept
 
 
 @register.simple_tag
@@ -206,10 +224,15 @@ def point_note(place):
 
 @register.filter
 def whereabouts(place):
-    """Hamlet and village, then district and regency unless the address already says them."""
+    """Hamlet and village, then district and regency.
+
+    An address that names a district is complete in itself: an approximate point may lie across the border.
+    """
     known = place.address.lower()
     parts = [part for part in place.area_label.split(", ") if part and part.lower() not in known]
-    return ", ".join([place.address, *parts] if place.address else parts)
+    if not place.address:
+        return ", ".join(parts)
+    return place.address if any(area.name.lower() in known for area in district_areas()) else ", ".join([place.address, *parts])
 
 
 @register.filter

@@ -172,7 +172,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
     ("en", "English"),
     ("jv", "Basa Jawa"),
 ]
-LOCALE_PATHS = [SITE_DIR / "locale"]
+LOCALE_PATHS = [SITE_DIR / "locale", SITE_DIR / "locale" / "wagtail"]
 FORMAT_MODULE_PATH = ["portal.formats"]
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True

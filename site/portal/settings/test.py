@@ -4,13 +4,15 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403
-from .base import BASE_DIR, DATABASES, STORAGES, env
+from .base import DATABASES, STORAGES, env
 
 SECRET_KEY = "only for tests: nothing of value is signed with it, ever"
 ALLOWED_HOSTS = ["*"]
 VAR_DIR = Path(tempfile.mkdtemp(prefix="wonogiri-test-"))
 MEDIA_ROOT = VAR_DIR / "media"
-STATIC_ROOT = BASE_DIR / "var" / "static"
+STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir()
+WHITENOISE_USE_FINDERS = True
 PAGE_CACHE_STAMP = VAR_DIR / "published.stamp"
 if not env("DATABASE_URL", default=""):
     DATABASES["default"] = {

@@ -8,7 +8,7 @@ from django import template
 from django.conf import settings
 from django.core.cache import cache
 from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,6 +21,7 @@ from places.kinds import PlaceGroup
 from places.lists import group_counts
 from places.models import PlacePage
 from portal.models import ArticlePage, HomePage, SectionPage
+from portal.search import SPELLINGS
 from tourism.models import ItineraryPage
 
 register = template.Library()
@@ -147,7 +148,7 @@ def json_ld(data):
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=str)
     for character, escape in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
         text = text.replace(character, escape)
-    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308
+    return SafeString(f'<script type="application/ld+json">{text}</script>')
 
 
 @register.simple_tag
@@ -340,28 +341,38 @@ def place_groups():
     return {"groups": groups, "total": sum(counts.values())}
 
 
-@register.simple_tag
-def front_page():
-    """The Entry of the front page of the active language, or None."""
-    return section_entry("homepage")
-
-
-@register.filter
-def startswith(text, beginning):
-    return str(text).startswith(beginning)
-
-
 @register.filter
 def marked(text, words):
-    """`text` with each of the words searched for marked."""
-    parts = [re.escape(word) for word in re.findall(r"\w{2,}", words or "")]
-    if not parts:
+    """`text` with each word that was searched for marked, in any of its spellings."""
+    wanted = {spelling for word in _words(words) for spelling in SPELLINGS.get(word, (word,)) if len(spelling) > 1}
+    if not wanted:
         return text
-    pieces = re.split(rf"\b({'|'.join(parts)})", str(text), flags=re.IGNORECASE)
-    return mark_safe("".join(  # noqa: S308
-        format_html("<mark>{}</mark>", piece) if number % 2 else conditional_escape(piece)
-        for number, piece in enumerate(pieces)
-    ))
+    pattern = "|".join(re.escape(word) for word in sorted(wanted, key=len, reverse=True))
+    pieces = re.split(rf"\b({pattern})", str(text), flags=re.IGNORECASE)
+    return SafeString(
+        "".join(
+            format_html("<mark>{}</mark>", piece) if number % 2 else conditional_escape(piece)
+            for number, piece in enumerate(pieces)
+        )
+    )
+
+
+@register.simple_tag
+def other_spellings(words):
+    """The spellings that a search finds too, e.g. ``"gua"`` for goa; "" when there is none."""
+    found = [spelling for word in _words(words) for spelling in SPELLINGS.get(word, ()) if spelling != word]
+    return ", ".join(dict.fromkeys(found))
+
+
+def _words(text):
+    return re.findall(r"\w+", (text or "").lower())
+
+
+@register.simple_tag
+def articles_beside(page):
+    """The other articles of the section of `page`, in order."""
+    beside = ArticlePage.objects.sibling_of(page, inclusive=False).for_visitors()
+    return list(beside.select_related("locale").defer_streamfields().order_by("path"))
 
 
 # Structured data

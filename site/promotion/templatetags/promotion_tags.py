@@ -15,9 +15,10 @@ KEPT_SECONDS = 3600
 
 
 @register.simple_tag
-def journey_links():
-    """The links of the panel that leads on to Yogyakarta."""
-    return _links(PartnerLink.Placement.JOURNEY)
+def journey_links(here=None):
+    """The links of the panel that leads on to Yogyakarta, without the place whose page (address `here`) this is."""
+    links = _links(PartnerLink.Placement.JOURNEY)
+    return [link for link in links if not (here and link["page"] and link["page"].url == here)]
 
 
 @register.simple_tag

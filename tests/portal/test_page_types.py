@@ -1,0 +1,48 @@
+"""Every page type can be shown, edited and previewed."""
+
+from wagtail.models import Page, get_page_models
+from wagtail.test.utils import WagtailPageTestCase
+
+from content.models import BasePage
+
+
+class EveryPageTypeTest(WagtailPageTestCase):
+    def pages(self):
+        """One published Indonesian page of each type that editors can make."""
+        for model in get_page_models():
+            if model is not Page and model.is_creatable:
+                page = model.objects.live().filter(locale__language_code="id").exact_type(model).first()
+                self.assertIsNotNone(page, f"the seed has no {model.__name__}")
+                yield page
+
+    def test_every_page_type_is_shown(self):
+        for page in self.pages():
+            with self.subTest(type(page).__name__):
+                self.assertPageIsRoutable(page)
+                self.assertPageIsRenderable(page)
+
+    def test_every_page_type_is_edited_in_the_admin(self):
+        for page in self.pages():
+            with self.subTest(type(page).__name__):
+                self.assertPageIsEditable(page)
+
+    def test_every_page_type_has_a_preview(self):
+        for page in self.pages():
+            with self.subTest(type(page).__name__):
+                self.assertPageIsPreviewable(page)
+
+    def test_every_page_type_explains_itself_to_editors(self):
+        for page in self.pages():
+            with self.subTest(type(page).__name__):
+                self.assertIsInstance(page, BasePage)
+                self.assertTrue(page.page_description)
+
+    def test_every_field_that_is_not_evident_says_what_to_write(self):
+        evident = {"title", "slug", "seo_title", "search_description", "show_in_menus", "body", "sections"}
+        for page in self.pages():
+            own = {field.name for field in page._meta.concrete_fields} - {field.name for field in Page._meta.concrete_fields}
+            for name in own - evident:
+                field = page._meta.get_field(name)
+                if field.editable and field.get_internal_type() in {"CharField", "TextField", "DecimalField"} and not field.choices:
+                    with self.subTest(f"{type(page).__name__}.{name}"):
+                        self.assertTrue(field.help_text)

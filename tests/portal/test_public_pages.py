@@ -1,0 +1,188 @@
+"""What every public answer has in common: any proxy may keep it, and no script or frame from elsewhere gets in."""
+
+import re
+import secrets
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+LANGUAGES = ["id", "en", "jv"]
+OTHERS = [
+    "/robots.txt",
+    "/sitemap.xml",
+    "/sitemap-id.xml",
+    "/id/places.geojson",
+    "/en/places.geojson?kind=beach",
+    "/id/search/",
+    "/id/search/?q=pantai",
+    "/en/search/?q=cave&type=geosite",
+    "/jv/search/?q=zzzz",
+    "/id/destinasi/?kind=beach&sort=distance",
+    "/en/events/?when=weekend",
+    "/id/tidak-ada/",
+    "/en/nowhere/",
+    "/nowhere",
+]
+
+
+def sitemap_paths(client, language):
+    """Every address of one language's sitemap, below the public address."""
+    text = client.get(f"/sitemap-{language}.xml").content.decode()
+    return [urlsplit(address).path for address in re.findall("<loc>(.*?)</loc>", text)]
+
+
+def all_paths(client):
+    """Every public address in every language: Indonesian addresses stand for the aliases below /jv/ too."""
+    found = {path for language in LANGUAGES for path in sitemap_paths(client, language)}
+    aliases = {f"/jv/{path.removeprefix('/id/')}" for path in sitemap_paths(client, "id")}
+    return sorted(found | {path for path in aliases if client.get(path).status_code == 200})
+
+
+def assert_common_headers(response):
+    headers = response.headers
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "Permissions-Policy" in headers
+
+
+def assert_strict_policy(response):
+    policy = response.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert "http" not in policy.replace("upgrade-insecure-requests", "")
+    assert response.headers["X-Frame-Options"] == "DENY"
+
+
+def test_every_public_page_is_the_same_for_everybody_and_may_be_kept(uncached_client):
+    paths = [*all_paths(uncached_client), *OTHERS]
+    assert len(paths) > 250
+    for path in paths:
+        plain = uncached_client.get(path)
+        cookies = f"_ga=GA1.2.{secrets.randbelow(10**9)}; sessionid={secrets.token_hex(16)}; csrftoken=x; django_language=en"
+        foreign = uncached_client.get(path, headers={"cookie": cookies})
+        assert foreign.status_code == plain.status_code, path
+        assert plain.status_code == 200 or path in OTHERS, path
+        assert foreign.content == plain.content, path
+        for response in (plain, foreign):
+            assert not response.cookies, path
+            assert "Set-Cookie" not in response.headers, path
+            assert "cookie" not in response.headers.get("Vary", "").lower(), path
+            control = response.headers["Cache-Control"]
+            for part in ("public", "s-maxage=", "stale-while-revalidate=", "stale-if-error="):
+                assert part in control, path
+        assert_common_headers(plain)
+        assert_strict_policy(plain)
+
+
+def test_no_public_page_has_a_script_or_style_in_its_text(client):
+    for path in all_paths(client):
+        html = client.get(path).content.decode()
+        scripts = re.findall(r"<script\b([^>]*)>(.*?)</script>", html, re.DOTALL)
+        for attributes, body in scripts:
+            assert "src=" in attributes or "application/" in attributes, (path, attributes)
+            assert not ("src=" in attributes and body.strip()), path
+        assert not re.search(r"<style\b|\sstyle=\"|\son[a-z]+=\"|javascript:", html), path
+
+
+def test_every_public_page_has_one_heading_and_says_its_language(client):
+    for path in all_paths(client):
+        html = client.get(path).content.decode()
+        assert len(re.findall(r"<h1\b", html)) == 1, path
+        assert f'<html lang="{path.split("/")[1]}"' in html, path
+        assert html.count("<main") == 1, path
+        assert 'href="#"' not in html, path
+
+
+def test_nothing_on_a_public_page_comes_from_elsewhere(client):
+    for path in all_paths(client):
+        html = client.get(path).content.decode()
+        loaded = re.findall(r"<(?:script|img|source|iframe|video|audio)\b[^>]*?\s(?:src|srcset)=\"([^\"]*)\"", html)
+        loaded += re.findall(r"<link\b(?=[^>]*rel=\"(?:stylesheet|icon|preload|manifest)\")[^>]*href=\"([^\"]*)\"", html)
+        assert all(address.startswith(("/", "data:")) and not address.startswith("//") for address in loaded), path
+
+
+@pytest.mark.parametrize("path", ["/id/", "/en/places/", "/id/acara/", "/id/search/?q=pantai", "/sitemap-id.xml", "/id/places.geojson"])
+def test_a_page_that_the_browser_has_already_costs_304(client, path):
+    first = client.get(path)
+    etag = first.headers["ETag"]
+    again = client.get(path, headers={"if-none-match": etag})
+    assert again.status_code == 304
+    assert not again.content
+    assert again.headers["ETag"] == etag
+    assert client.get(path, headers={"if-none-match": '"another"'}).status_code == 200
+    packed = client.get(path, headers={"accept-encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert len(packed.content) < len(first.content)
+    assert packed.headers["ETag"] != etag
+    assert "Accept-Encoding" in packed.headers["Vary"]
+
+
+def test_a_kept_page_needs_no_query_and_publishing_renews_it(client, page_at, django_assert_num_queries):
+    page = page_at("id", "pantai-nampu")
+    client.get(page.url)
+    with django_assert_num_queries(0):
+        client.get(page.url)
+    page.title = "Pantai Nampu yang baru"
+    page.save_revision().publish()
+    assert "Pantai Nampu yang baru" in client.get(page.url).content.decode()
+
+
+def test_an_unknown_parameter_does_not_multiply_kept_pages(client, django_assert_num_queries):
+    client.get("/id/destinasi/?kind=beach")
+    with django_assert_num_queries(0):
+        client.get("/id/destinasi/?fbclid=abc&kind=beach&utm_source=x")
+
+
+def test_error_pages_and_files_carry_the_headers_too(client):
+    from content.models import Photo
+
+    photo = Photo.objects.exclude(picture_sources={}).first()
+    picture = settings.MEDIA_URL + photo.picture_sources["jpeg"][0][1]
+    for path, status in [
+        ("/id/tidak-ada/", 404),
+        ("/static/css/site.css", 200),
+        ("/static/tidak-ada.css", 404),
+        (picture, 200),
+        ("/media/tidak-ada.jpg", 404),
+        ("/go/tidak-ada/", 404),
+        ("/feeds/v1/events/00000000-0000-0000-0000-000000000000.ics", 404),
+        ("/documents/999999/none.pdf", 404),
+        ("/health/live/", 200),
+    ]:
+        response = client.get(path)
+        assert response.status_code == status, path
+        assert_common_headers(response)
+    assert "immutable" in client.get(picture).headers["Cache-Control"]
+    assert client.get(picture).headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+
+
+def test_a_wrong_method_is_refused_without_a_cookie(db):
+    client = Client(enforce_csrf_checks=True)
+    for path in ("/id/search/", "/robots.txt", "/id/places.geojson"):
+        response = client.post(path)
+        assert response.status_code in {403, 405}
+        assert not response.cookies
+        assert_common_headers(response)
+
+
+def test_the_admin_is_private_and_has_its_own_policy(client):
+    response = client.get("/admin/login/")
+    assert response.status_code == 200
+    assert "private" in response.headers["Cache-Control"] or "no-store" in response.headers["Cache-Control"]
+    assert "object-src 'none'" in response.headers["Content-Security-Policy"]
+    assert "noindex" in response.headers.get("X-Robots-Tag", "") or "Disallow: /admin/" in client.get("/robots.txt").content.decode()
+
+
+def test_a_page_behind_a_password_is_never_kept(client, page_at):
+    from wagtail.models import PageViewRestriction
+
+    page = page_at("id", "pantai-nampu")
+    PageViewRestriction.objects.create(page=page, restriction_type="password", password="rahasia")
+    response = client.get(page.url)
+    assert "public" not in response.headers.get("Cache-Control", "")
+    assert page.summary not in response.content.decode()
