@@ -15,7 +15,7 @@ from events.models import EventPage
 
 register = template.Library()
 
-SCHEMA = "https://schema.org/"
+SCHEMA = "https://schema.org"
 SCHEMA_STATUS = {
     EventPage.Status.POSTPONED: "EventPostponed",
     EventPage.Status.RESCHEDULED: "EventRescheduled",
@@ -101,12 +101,13 @@ def structured_event(event):
         "description": event.summary,
         "url": ical.address(event),
         "startDate": (dates.starts_at or dates.first).isoformat(),
-        "endDate": (dates.ends_at or dates.last).isoformat(),
-        "eventStatus": SCHEMA + SCHEMA_STATUS.get(event.status, "EventScheduled"),
-        "eventAttendanceMode": SCHEMA + "OfflineEventAttendanceMode",
+        "eventStatus": f"{SCHEMA}/{SCHEMA_STATUS.get(event.status, 'EventScheduled')}",
+        "eventAttendanceMode": f"{SCHEMA}/OfflineEventAttendanceMode",
         "inLanguage": event.locale.language_code,
         "location": structured_venue(event),
     }
+    if dates.ends_at or dates.is_span or not dates.starts_at:
+        data["endDate"] = (dates.ends_at or dates.last).isoformat()
     if event.cover:
         data["image"] = settings.PUBLIC_URL + settings.MEDIA_URL + event.cover.file.name
     if event.organiser:

@@ -42,11 +42,6 @@ class SecurityHeadersMiddleware:
         return response
 
 
-def static_headers(headers, path, url):
-    """Let hashed files be kept for ever by whoever fetches them (called by whitenoise)."""
-    headers["X-Content-Type-Options"] = "nosniff"
-
-
 class AdminMiddleware:
     """The admin speaks Indonesian before anybody has logged in, and has its own content security policy."""
 

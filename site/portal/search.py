@@ -113,7 +113,7 @@ def _ask_sqlite(cursor, variants, language, joiner):
         f"""
         WITH hit AS MATERIALIZED (
             SELECT rowid, rank FROM {table}_fts
-            WHERE {table}_fts MATCH %s AND rank MATCH 'bm25(0.0, {TITLE_WEIGHT}.0, 1.0)'
+            WHERE {table}_fts MATCH %s AND rank MATCH 'bm25(0.0, 1.0, {TITLE_WEIGHT}.0)'
             ORDER BY rank LIMIT {HITS_AT_MOST}
         )
         SELECT entry.object_id, entry.content_type_id

@@ -22,7 +22,7 @@ register = template.Library()
 
 DISTRICTS_ON_THE_LIST_MAP = {"Girimarto", "Kismantoro", "Karangtengah", "Eromoko", "Paranggupito"}
 REGENCIES_ON_THE_GEOPARK_MAP = {
-    Regency.GUNUNGKIDUL: (208, 196),
+    Regency.GUNUNGKIDUL: (322, 172),
     Regency.WONOGIRI: (452, 120),
     Regency.PACITAN: (618, 336),
 }

@@ -191,7 +191,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "portal.storage.SiteStaticFilesStorage"},
 }
-WHITENOISE_ADD_HEADERS_FUNCTION = "portal.middleware.static_headers"
 
 # Wagtail
 
