@@ -4,8 +4,15 @@ from datetime import timedelta
 
 from django.db.models import OuterRef, Q, Subquery
 
-from content.querysets import VisitorQuerySet
+from content.querysets import PAGE_FIELDS, PHOTO_FIELDS, VisitorQuerySet
 from places.models import PlacePage
+
+
+# The columns that a row is made of.
+EVENT_FIELDS = (
+    "category timing starts_on ends_on last_on start_time end_time is_eve usual_month usual_text rule certainty status "
+    "place_text regency is_free venue venue__title venue__translation_key venue__district venue__regency"
+).split()
 
 
 class EventQuerySet(VisitorQuerySet):
@@ -18,8 +25,7 @@ class EventQuerySet(VisitorQuerySet):
             self.for_visitors()
             .annotate(venue_title=Subquery(venues.values("title")[:1]))
             .select_related("cover", "venue", "venue__district", "locale")
-            .defer_streamfields()
-            .defer("venue__body")
+            .only(*PAGE_FIELDS, *PHOTO_FIELDS, *EVENT_FIELDS)
         )
 
     def dated(self):

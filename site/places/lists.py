@@ -129,7 +129,7 @@ class PlaceFilter:
             places = places.filter(regency=self.regency)
         if self.district:
             places = places.filter(district__name__iexact=self.district)
-        if self.geosites_only:
+        if self.geosites_only and places.model is PlacePage:
             places = places.filter(geositepage__isnull=False)
         return places.with_facilities(self.facilities)
 

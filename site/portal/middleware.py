@@ -10,6 +10,8 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags, quote_etag
 
+from portal.languages import address_language, page_language
+
 # The only parameters that change a public page. Others (utm_source, fbclid …) do not multiply kept pages.
 KNOWN_PARAMETERS = frozenset(
     "q type kind regency district facility geosite sort near page category from to month when lang".split()
@@ -54,7 +56,28 @@ class AdminMiddleware:
         with translation.override("id-id"):
             response = self.get_response(request)
         response._csp_exempt = True
-        response.headers.setdefault("Content-Security-Policy", ADMIN_CSP)
+        # A preview comes with the policy of a public page, which no frame may show.
+        response.headers["Content-Security-Policy"] = ADMIN_CSP
+        return response
+
+
+class LanguageMiddleware:
+    """Activates the language of the address; where it names none (files, errors), what the browser asks for.
+
+    Django's LocaleMiddleware also reads a cookie and sends a missing address to one with a language in front:
+    neither can be kept by a proxy.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.LANGUAGE_CODE = page_language(request)
+        with translation.override(request.LANGUAGE_CODE):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+        if not address_language(request):
+            patch_vary_headers(response, ["Accept-Language"])
         return response
 
 
@@ -70,7 +93,8 @@ class PublicPageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.method not in {"GET", "HEAD"} or request.path_info.startswith(PRIVATE_PREFIXES):
+        is_preview = getattr(request, "is_dummy", False)
+        if is_preview or request.method not in {"GET", "HEAD"} or request.path_info.startswith(PRIVATE_PREFIXES):
             return self.get_response(request)
         key = page_key(request)
         kept = cache.get(key) if key else None
@@ -97,12 +121,11 @@ def page_key(request):
     query = urlencode(parameters)
     if len(query) > 200:
         return None
-    language = request.headers.get("Accept-Language", "") if request.path_info == "/" else ""
     parts = (
         request.get_host(),
         request.path_info,
         query,
-        language[:100],
+        page_language(request),
         timezone.localdate().isoformat(),
         published_at(),
     )

@@ -105,21 +105,25 @@ def _index_hits(words, language, joiner):
 
 
 def _ask_sqlite(cursor, variants, language, joiner):
-    """FTS5 ranks by bm25 within the match and stops at the limit; the join then touches the hits only."""
+    """Matches in titles come first. FTS5 ranks by bm25 within the match and stops at the limit; the join touches the hits only."""
     terms = ["(" + " OR ".join(f'"{word}"*' for word in words) + ")" for words in variants]
     match = (" AND " if joiner == "all" else " OR ").join(terms)
     table = IndexEntry._meta.db_table
+    best = f"""
+        SELECT rowid, rank, {{step}} AS step FROM {table}_fts
+        WHERE {table}_fts MATCH %s AND rank MATCH 'bm25(0.0, 1.0, {TITLE_WEIGHT}.0)'
+        ORDER BY rank LIMIT {HITS_AT_MOST}
+    """
     cursor.execute(
         f"""
         WITH hit AS MATERIALIZED (
-            SELECT rowid, rank FROM {table}_fts
-            WHERE {table}_fts MATCH %s AND rank MATCH 'bm25(0.0, 1.0, {TITLE_WEIGHT}.0)'
-            ORDER BY rank LIMIT {HITS_AT_MOST}
-        )
+            SELECT * FROM ({best.format(step=0)}) UNION ALL SELECT * FROM ({best.format(step=1)})
+        ),
+        best AS (SELECT rowid AS id, MIN(step) AS step, MIN(rank) AS rank FROM hit GROUP BY rowid)
         SELECT entry.object_id, entry.content_type_id
-        FROM hit JOIN {table} entry ON entry.id = hit.rowid ORDER BY hit.rank, entry.id
+        FROM best JOIN {table} entry ON entry.id = best.id ORDER BY best.step, best.rank, entry.id LIMIT {HITS_AT_MOST}
         """,
-        [f"{{title body}} : (lang{language}lang AND ({match}))"],
+        [f"(body : lang{language}lang) AND (title : ({match}))", f"{{title body}} : (lang{language}lang AND ({match}))"],
     )
 
 

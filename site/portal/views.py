@@ -15,39 +15,26 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
+from portal.languages import page_language, wanted_language
+
 
 @require_safe
 def first_visit(request):
     """Send a first visit to the language the browser asks for, Indonesian when it names none of ours."""
-    response = HttpResponseRedirect(f"/{_wanted_language(request)}/")
+    response = HttpResponseRedirect(f"/{wanted_language(request)}/")
     patch_vary_headers(response, ["Accept-Language"])
     return response
 
 
-def _wanted_language(request):
-    """The first language of Accept-Language that we have; cookies play no part."""
-    ours = dict(settings.LANGUAGES)
-    for code, _quality in translation.trans_real.parse_accept_lang_header(request.headers.get("Accept-Language", "")):
-        if code.split("-")[0] in ours:
-            return code.split("-")[0]
-    return settings.LANGUAGE_CODE
-
-
-def _page_language(request):
-    """The language of the address, for errors that no page answers; else what the browser asks for."""
-    code = request.path_info.split("/")[1]
-    return code if code in dict(settings.LANGUAGES) else _wanted_language(request)
-
-
 def not_found(request, exception=None):
     """The 404 page, in the visitor's language."""
-    with translation.override(_page_language(request)):
+    with translation.override(page_language(request)):
         return render(request, "404.html", {"words": request.path_info.strip("/").split("/")[-1].replace("-", " ")[:80]}, status=404)
 
 
 def server_error(request):
     """The 500 page, in the visitor's language; it asks the database for nothing."""
-    with translation.override(_page_language(request)):
+    with translation.override(page_language(request)):
         return render(request, "500.html", status=500)
 
 

@@ -147,6 +147,7 @@ const open = async (frame, button) => {
     ]);
     draw(frame, base, collection);
     button.remove();
+    frame.parentElement.querySelector(".map__failed")?.remove();
   } catch {
     frame.querySelector(".map__canvas")?.remove();
     frame.classList.remove("map--live");

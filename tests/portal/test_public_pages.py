@@ -1,13 +1,16 @@
 """What every public answer has in common: any proxy may keep it, and no script or frame from elsewhere gets in."""
 
+import json
 import re
 import secrets
+from unittest import mock
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
+MISSING = ["/id/tidak-ada/", "/en/nowhere/", "/nowhere", "/destinasi/"]
 LANGUAGES = ["id", "en", "jv"]
 OTHERS = [
     "/robots.txt",
@@ -21,9 +24,7 @@ OTHERS = [
     "/jv/search/?q=zzzz",
     "/id/destinasi/?kind=beach&sort=distance",
     "/en/events/?when=weekend",
-    "/id/tidak-ada/",
-    "/en/nowhere/",
-    "/nowhere",
+    *MISSING,
 ]
 
 
@@ -58,15 +59,24 @@ def assert_strict_policy(response):
     assert response.headers["X-Frame-Options"] == "DENY"
 
 
-def test_every_public_page_is_the_same_for_everybody_and_may_be_kept(uncached_client):
-    paths = [*all_paths(uncached_client), *OTHERS]
-    assert len(paths) > 250
-    for path in paths:
-        plain = uncached_client.get(path)
-        cookies = f"_ga=GA1.2.{secrets.randbelow(10**9)}; sessionid={secrets.token_hex(16)}; csrftoken=x; django_language=en"
-        foreign = uncached_client.get(path, headers={"cookie": cookies})
+@pytest.fixture(scope="module")
+def walk(django_db_setup, django_db_blocker):
+    """``{path: (answer, answer to somebody with cookies)}`` of every public address, both made anew."""
+    cookies = "_ga=GA1.2.{number}; sessionid={token}; csrftoken={token}; django_language=en"
+    with django_db_blocker.unblock(), mock.patch("portal.middleware.page_key", return_value=None):
+        client = Client()
+        answers = {}
+        for path in [*all_paths(client), *OTHERS]:
+            cookie = cookies.format(number=secrets.randbelow(10**9), token=secrets.token_hex(16))
+            answers[path] = client.get(path), client.get(path, headers={"cookie": cookie})
+    return answers
+
+
+def test_every_public_page_is_the_same_for_everybody_and_may_be_kept(walk):
+    assert len(walk) > 250
+    for path, (plain, foreign) in walk.items():
+        assert plain.status_code == (404 if path in MISSING else 200), path
         assert foreign.status_code == plain.status_code, path
-        assert plain.status_code == 200 or path in OTHERS, path
         assert foreign.content == plain.content, path
         for response in (plain, foreign):
             assert not response.cookies, path
@@ -79,31 +89,59 @@ def test_every_public_page_is_the_same_for_everybody_and_may_be_kept(uncached_cl
         assert_strict_policy(plain)
 
 
-def test_no_public_page_has_a_script_or_style_in_its_text(client):
-    for path in all_paths(client):
-        html = client.get(path).content.decode()
-        scripts = re.findall(r"<script\b([^>]*)>(.*?)</script>", html, re.DOTALL)
-        for attributes, body in scripts:
+def html_of(walk):
+    """``{path: text}`` of the pages among the answers."""
+    return {
+        path: plain.content.decode() for path, (plain, _foreign) in walk.items() if "html" in plain.headers["Content-Type"]
+    }
+
+
+def test_no_public_page_has_a_script_or_style_in_its_text(walk):
+    for path, html in html_of(walk).items():
+        for attributes, body in re.findall(r"<script\b([^>]*)>(.*?)</script>", html, re.DOTALL):
             assert "src=" in attributes or "application/" in attributes, (path, attributes)
             assert not ("src=" in attributes and body.strip()), path
-        assert not re.search(r"<style\b|\sstyle=\"|\son[a-z]+=\"|javascript:", html), path
+        assert not re.search(r"<style\b|<[^>]*\sstyle=\"|<[^>]*\son[a-z]+=\"|javascript:", html), path
 
 
-def test_every_public_page_has_one_heading_and_says_its_language(client):
-    for path in all_paths(client):
-        html = client.get(path).content.decode()
+def test_every_public_page_has_one_heading_and_says_its_language(walk):
+    for path, html in html_of(walk).items():
         assert len(re.findall(r"<h1\b", html)) == 1, path
-        assert f'<html lang="{path.split("/")[1]}"' in html, path
         assert html.count("<main") == 1, path
         assert 'href="#"' not in html, path
+        if path not in MISSING:
+            assert f'<html lang="{path.split("/")[1]}"' in html, path
+            assert re.search("<title>.{5,}</title>", html), path
+            assert '<meta name="description"' in html or "/search/" in path, path
 
 
-def test_nothing_on_a_public_page_comes_from_elsewhere(client):
-    for path in all_paths(client):
-        html = client.get(path).content.decode()
-        loaded = re.findall(r"<(?:script|img|source|iframe|video|audio)\b[^>]*?\s(?:src|srcset)=\"([^\"]*)\"", html)
-        loaded += re.findall(r"<link\b(?=[^>]*rel=\"(?:stylesheet|icon|preload|manifest)\")[^>]*href=\"([^\"]*)\"", html)
+def test_structured_data_is_readable_on_every_page(walk):
+    for path, html in html_of(walk).items():
+        for text in re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL):
+            data = json.loads(text)
+            for thing in data if isinstance(data, list) else [data]:
+                assert thing["@context"].startswith("https://schema.org"), path
+                assert thing["@type"], path
+        if path not in MISSING and "/search/" not in path:
+            assert '"BreadcrumbList"' in html, path
+
+
+def test_nothing_on_a_public_page_comes_from_elsewhere(walk):
+    for path, html in html_of(walk).items():
+        loaded = re.findall(r'<(?:script|img|source|iframe|video|audio)\b[^>]*?\s(?:src|srcset)="([^"]*)"', html)
+        loaded += re.findall(r'<link\b(?=[^>]*rel="(?:stylesheet|icon|preload|manifest)")[^>]*href="([^"]*)"', html)
         assert all(address.startswith(("/", "data:")) and not address.startswith("//") for address in loaded), path
+
+
+def test_every_link_within_the_site_leads_somewhere(walk, client):
+    known = {path for path in walk if path not in MISSING}
+    linked = {}
+    for path, html in html_of(walk).items():
+        for address in re.findall(r'<a\b[^>]*?\shref="(/[^"#?]*)', html):
+            linked.setdefault(address, path)
+    for address, path in linked.items():
+        if address not in known and not address.startswith("/admin/"):
+            assert client.get(address).status_code in {200, 302}, f"{address}, linked from {path}"
 
 
 @pytest.mark.parametrize("path", ["/id/", "/en/places/", "/id/acara/", "/id/search/?q=pantai", "/sitemap-id.xml", "/id/places.geojson"])

@@ -32,15 +32,15 @@ FLAGSHIPS = [
     "museum-wayang-indonesia",
     "puncak-joglo",
     "lembah-kering-giritontro",
+    # geosites of the three regencies
+    "gua-sodong",
+    "gua-tembus",
     "gunung-api-purba-nglanggeran",
-    "gua-pindul",
     "kalisuci",
     "luweng-jomblang",
-    "pantai-siung-wediombo",
     "gua-gong",
-    "gua-tabuhan",
-    "pantai-klayar",
     "song-terus",
+    "pantai-klayar",
 ]
 
 

@@ -1,5 +1,7 @@
 """Icons and pictures."""
 
+from functools import cache
+
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
@@ -16,9 +18,17 @@ MIME = {"avif": "image/avif"}
 @register.simple_tag
 def icon(name, css="icon"):
     """One symbol of the sprite, hidden from screen readers: it always stands beside its word."""
-    return format_html(
-        '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', css, static("icons.svg"), name
-    )
+    return _icon(str(name), css, static("icons.svg") if settings.DEBUG else _sprite())
+
+
+@cache
+def _sprite():
+    return static("icons.svg")
+
+
+@cache
+def _icon(name, css, sprite):
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', css, sprite, name)
 
 
 @register.simple_tag

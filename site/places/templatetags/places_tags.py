@@ -27,7 +27,7 @@ REGENCIES_ON_THE_GEOPARK_MAP = {
     Regency.PACITAN: (618, 336),
 }
 LABEL_CLEARANCE = 26
-SCHEMA_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+SCHEMA_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 
 @register.simple_tag
@@ -110,7 +110,9 @@ def list_labels(drawing):
             for regency, (x, y) in REGENCIES_ON_THE_GEOPARK_MAP.items()
         ]
         return [*regencies, sea_label(drawing)]
-    return [label for label in district_labels(drawing) if label["text"] in DISTRICTS_ON_THE_LIST_MAP or label["is_sea"]]
+    return [
+        label for label in district_labels(drawing) if label["text"] in DISTRICTS_ON_THE_LIST_MAP or label["is_sea"]
+    ]
 
 
 def district_labels(drawing):
@@ -174,7 +176,9 @@ def opening_hours(place):
     if not rows:
         return None
     now = timezone.localtime()
-    spells = {weekday: [(row.opens, row.closes) for row in group] for weekday, group in groupby(rows, lambda row: row.weekday)}
+    spells = {
+        weekday: [(row.opens, row.closes) for row in group] for weekday, group in groupby(rows, lambda row: row.weekday)
+    }
     return {
         "days": [
             {"name": WEEKDAYS[weekday], "spells": spells.get(weekday, []), "is_today": weekday == now.weekday()}
@@ -232,7 +236,11 @@ def whereabouts(place):
     parts = [part for part in place.area_label.split(", ") if part and part.lower() not in known]
     if not place.address:
         return ", ".join(parts)
-    return place.address if any(area.name.lower() in known for area in district_areas()) else ", ".join([place.address, *parts])
+    return (
+        place.address
+        if any(area.name.lower() in known for area in district_areas())
+        else ", ".join([place.address, *parts])
+    )
 
 
 @register.filter
@@ -319,7 +327,6 @@ def place_data(place):
         "url": absolute(place.url),
         "name": place.title,
         "description": place.summary,
-        "inLanguage": place.locale.language_code,
         "address": {
             "@type": "PostalAddress",
             "addressCountry": "ID",
@@ -330,8 +337,11 @@ def place_data(place):
     }
     if place.point:
         data["geo"] = {"@type": "GeoCoordinates", "latitude": latitude(place), "longitude": longitude(place)}
+    if not place.alias_of_id:
+        data["inLanguage"] = place.locale.language_code
     if place.cover and not place.cover.is_illustration:
-        data["image"] = absolute(settings.MEDIA_URL + (place.cover.picture_sources.get("jpeg") or [[0, place.cover.file.name]])[-1][1])
+        files = place.cover.picture_sources.get("jpeg") or [[0, place.cover.file.name]]
+        data["image"] = absolute(settings.MEDIA_URL + files[-1][1])
     if place.is_free is not None:
         data["isAccessibleForFree"] = place.is_free
     if place.contact_phone:
@@ -362,26 +372,25 @@ def place_data(place):
 
 @register.simple_tag
 def list_data(page, results, kind=""):
-    """A page of a list as schema.org data: an ItemList, or a destination of type `kind` that holds it."""
+    """A page of a list as schema.org data: an ItemList, or a destination of type `kind` with its attractions."""
     first = results.start_index() if hasattr(results, "start_index") else 1
-    items = {
-        "@type": "ItemList",
-        "itemListElement": [
-            {"@type": "ListItem", "position": position, "url": absolute(place.url), "name": place.title}
-            for position, place in enumerate(results, first)
-        ],
-    }
-    if not kind:
-        return {"@context": "https://schema.org", **items, "name": page.title, "url": absolute(page.url)}
-    return {
+    data = {
         "@context": "https://schema.org",
-        "@type": kind,
+        "@type": kind or "ItemList",
         "name": page.title,
         "description": page.summary,
         "url": absolute(page.url),
-        "inLanguage": page.locale.language_code,
-        "mainEntityOfPage": items,
     }
+    if kind:
+        data["includesAttraction"] = [
+            {"@type": "TouristAttraction", "name": place.title, "url": absolute(place.url)} for place in results
+        ]
+    else:
+        data["itemListElement"] = [
+            {"@type": "ListItem", "position": position, "url": absolute(place.url), "name": place.title}
+            for position, place in enumerate(results, first)
+        ]
+    return data
 
 
 def absolute(path):

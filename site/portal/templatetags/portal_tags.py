@@ -9,9 +9,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from content.publishing import published_at
@@ -138,7 +137,8 @@ def ask(css="ask"):
 
 @register.simple_tag
 def absolute_url(path):
-    """`path` with the site's public address in front."""
+    """`path` with the site's public address in front; the address alone for a page that has none yet."""
+    path = path or ""
     return path if path.startswith(("http://", "https://")) else settings.PUBLIC_URL + path
 
 

@@ -1,0 +1,24 @@
+"""In which language to answer: that of the address; where the address names none, what the browser asks for."""
+
+from django.conf import settings
+from django.utils import translation
+
+
+def wanted_language(request):
+    """The first language of Accept-Language that we have, else Indonesian; cookies play no part."""
+    ours = dict(settings.LANGUAGES)
+    for code, _quality in translation.trans_real.parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        if code.split("-")[0] in ours:
+            return code.split("-")[0]
+    return settings.LANGUAGE_CODE
+
+
+def address_language(request):
+    """The language that the address names, or None."""
+    code = request.path_info.split("/")[1]
+    return code if code in dict(settings.LANGUAGES) else None
+
+
+def page_language(request):
+    """The language to answer in."""
+    return address_language(request) or wanted_language(request)
