@@ -65,7 +65,7 @@ class EventPage(BasePage):
     class Status(models.TextChoices):
         SCHEDULED = "scheduled", _("Scheduled")
         POSTPONED = "postponed", _("Postponed")
-        RESCHEDULED = "rescheduled", _("Moved")
+        RESCHEDULED = "rescheduled", _("Date changed")
         FULL = "full", _("Fully booked")
         CANCELLED = "cancelled", _("Cancelled")
 

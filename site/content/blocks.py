@@ -10,7 +10,7 @@ RULE_ICONS = [
     ("camera", _("Camera")),
     ("footprints", _("Footprints")),
     ("waves", _("Waves")),
-    ("circle-slash", _("Forbidden")),
+    ("circle-slash", _("Not allowed")),
     ("shirt", _("Clothing")),
     ("users", _("People")),
     ("info", _("Information")),

@@ -8,10 +8,10 @@ from django.db.models import Case, IntegerField, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from places.districts import Regency
+from places.districts import Regency, district_areas
 from places.geometry import haversine_km
 from places.kinds import PlaceGroup, PlaceKind
-from places.models import District, Facility, PlacePage
+from places.models import Facility, PlacePage
 
 PAGE_SIZE = 24
 QUERY_LENGTH = 80
@@ -197,7 +197,7 @@ class PlaceListMixin:
             all_count=sum(counts.values()),
             all_query=wanted.query(kind=[]),
             regencies=[(value, label) for value, label in Regency.choices if value in listed],
-            districts=District.objects.filter(**({"regency": wanted.regency} if wanted.regency else {})),
+            districts=district_names(wanted.regency),
             facilities=[(facility, facility in wanted.facilities) for facility in Facility],
             starting_points=[(slug, label) for slug, (label, _point) in STARTING_POINTS.items()],
             sorts=[(slug, label, wanted.query(sort="" if slug == Sort.SUGGESTED else slug)) for slug, label in Sort.labels.items()],
@@ -214,6 +214,11 @@ class PlaceListMixin:
         return set(
             self.places().in_language(self.locale_id).live().order_by().values_list("regency", flat=True).distinct()
         )
+
+
+def district_names(regency=""):
+    """The names of the districts of one regency or of all three, in order; from the boundary files, without a query."""
+    return sorted(area.name for area in district_areas() if regency in {"", area.regency})
 
 
 def group_counts(places):

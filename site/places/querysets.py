@@ -12,7 +12,7 @@ from places.kinds import PlaceKind, kinds_in
 
 # The columns that a card or a pin is made of: reading all of them would cost each list twice the time.
 PLACE_FIELDS = (
-    "kind lat lon coordinate_confidence address regency district safety_state safety_reason safety_valid_until signal"
+    "kind lat lon coordinate_confidence address regency district safety_state safety_reason safety_valid_until safety_issuer signal signal_note"
 ).split()
 
 

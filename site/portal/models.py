@@ -82,7 +82,7 @@ class ArticlePage(BasePage):
         WAYANG = "wayang", _("Wayang")
         BATIK = "batik", _("Batik")
         ARTS = "arts", _("Performing arts")
-        HISTORY = "history", _("History")
+        HISTORY = "history", _("Local history")
         CALENDAR = "calendar", _("Javanese calendar")
         VILLAGES = "villages", _("Tourism villages")
         GEOPARK = "geopark", _("Geopark")
