@@ -42,7 +42,9 @@ def get(url):
 def start(folder, port, log):
     """`make run` in `folder`, and the seconds until it answers."""
     began = time.monotonic()
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")} | {"PORT": str(port)}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")} | {
+        "PORT": str(port)
+    }
     process = subprocess.Popen(["make", "run"], cwd=folder, stdout=log, stderr=subprocess.STDOUT, env=environment)
     while time.monotonic() - began < STARTS_WITHIN:
         if process.poll() is not None:
@@ -114,7 +116,9 @@ def main():
             if "password" in Path(log.name).read_text():
                 complaints.append("the password was shown again")
             stop(process)
-        changed = subprocess.run(["git", "status", "--porcelain"], cwd=folder, capture_output=True, text=True, check=True).stdout
+        changed = subprocess.run(
+            ["git", "status", "--porcelain"], cwd=folder, capture_output=True, text=True, check=True
+        ).stdout
         if changed:
             complaints.append(f"running the site changed its source:\n{changed}")
     if complaints:

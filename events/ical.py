@@ -122,5 +122,9 @@ def outlook_link(event):
         if dates.ends_at:
             query |= {"enddt": dates.ends_at.isoformat()}
     else:
-        query |= {"allday": "true", "startdt": dates.first.isoformat(), "enddt": (dates.last + timedelta(days=1)).isoformat()}
+        query |= {
+            "allday": "true",
+            "startdt": dates.first.isoformat(),
+            "enddt": (dates.last + timedelta(days=1)).isoformat(),
+        }
     return "https://outlook.live.com/calendar/0/deeplink/compose?" + urlencode(query)

@@ -131,9 +131,7 @@ def sections(coming, today):
     """Coming events as a visitor looks for them: today, this weekend, then ``[(month, events), ...]``."""
     weekend = weekend_of(today)
     running = [event for event in coming if event.starts_on <= today]
-    at_weekend = [
-        event for event in coming if today < event.starts_on <= weekend[1] and event.last_on >= weekend[0]
-    ]
+    at_weekend = [event for event in coming if today < event.starts_on <= weekend[1] and event.last_on >= weekend[0]]
     later = [event for event in coming if event not in running and event not in at_weekend]
     months = [(month, list(rows)) for month, rows in groupby(later, key=lambda event: event.starts_on.replace(day=1))]
     return {"today_events": running, "weekend_events": at_weekend, "months": months, "weekend": weekend}

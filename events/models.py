@@ -75,7 +75,10 @@ class EventPage(BasePage):
 
     category = models.CharField(_("category"), max_length=14, choices=Category.choices, default=Category.FESTIVAL)
     aksara = models.CharField(
-        _("name in Aksara Jawa"), max_length=120, blank=True, help_text=_("Only when somebody who reads it has checked it.")
+        _("name in Aksara Jawa"),
+        max_length=120,
+        blank=True,
+        help_text=_("Only when somebody who reads it has checked it."),
     )
     timing = models.CharField(
         _("date"),
@@ -87,8 +90,12 @@ class EventPage(BasePage):
     starts_on = models.DateField(
         _("first day"), null=True, blank=True, help_text=_("For an evening “malam …” the civil date of that evening.")
     )
-    ends_on = models.DateField(_("last day"), null=True, blank=True, help_text=_("Only for several days; the last day included."))
-    start_time = models.TimeField(_("starts at"), null=True, blank=True, help_text=_("WIB, e.g. 19:00. Empty when not announced."))
+    ends_on = models.DateField(
+        _("last day"), null=True, blank=True, help_text=_("Only for several days; the last day included.")
+    )
+    start_time = models.TimeField(
+        _("starts at"), null=True, blank=True, help_text=_("WIB, e.g. 19:00. Empty when not announced.")
+    )
     end_time = models.TimeField(_("ends at"), null=True, blank=True)
     last_on = models.DateField(null=True, editable=False)
     is_eve = models.BooleanField(
@@ -96,11 +103,12 @@ class EventPage(BasePage):
         default=False,
         help_text=_("“Malam 1 Sura” or “malam Jumat Kliwon”: the Javanese day begins at sunset."),
     )
-    rule = models.CharField(
-        _("rule in words"), max_length=160, blank=True, help_text=_("E.g. “Every eve of 1 Sura”.")
-    )
+    rule = models.CharField(_("rule in words"), max_length=160, blank=True, help_text=_("E.g. “Every eve of 1 Sura”."))
     date_note = models.CharField(
-        _("remark on the date"), max_length=400, blank=True, help_text=_("Other possible dates, what happened in past years.")
+        _("remark on the date"),
+        max_length=400,
+        blank=True,
+        help_text=_("Other possible dates, what happened in past years."),
     )
     usual_month = models.PositiveSmallIntegerField(
         _("usual month"),
@@ -109,7 +117,10 @@ class EventPage(BasePage):
         choices=MONTHS.items(),
     )
     usual_text = models.CharField(
-        _("usually"), max_length=160, blank=True, help_text=_("E.g. “Usually in November; the date is announced each year”.")
+        _("usually"),
+        max_length=160,
+        blank=True,
+        help_text=_("E.g. “Usually in November; the date is announced each year”."),
     )
     certainty = models.CharField(
         _("how sure the date is"),
@@ -119,27 +130,41 @@ class EventPage(BasePage):
         help_text=_("A computed date is estimated until the organiser confirms it."),
     )
     confirmed_by = models.CharField(
-        _("confirmed by"), max_length=120, blank=True, help_text=_("Who said so, e.g. “Committee of Labuhan Ageng, letter of 3 May 2027”.")
+        _("confirmed by"),
+        max_length=120,
+        blank=True,
+        help_text=_("Who said so, e.g. “Committee of Labuhan Ageng, letter of 3 May 2027”."),
     )
     confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.SCHEDULED)
     status_note = models.CharField(
-        _("remark on the status"), max_length=250, blank=True, help_text=_("What happened and what a visitor should do.")
+        _("remark on the status"),
+        max_length=250,
+        blank=True,
+        help_text=_("What happened and what a visitor should do."),
     )
     venue = models.ForeignKey(
         "places.PlacePage", verbose_name=_("place"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     place_text = models.CharField(
-        _("place in words"), max_length=200, blank=True, help_text=_("E.g. “Tugu Pusaka Selogiri to the reservoir”. Empty: the place's name.")
+        _("place in words"),
+        max_length=200,
+        blank=True,
+        help_text=_("E.g. “Tugu Pusaka Selogiri to the reservoir”. Empty: the place's name."),
     )
-    regency = models.CharField(
-        _("regency"), max_length=20, choices=EVENT_REGENCIES, default=Regency.WONOGIRI
-    )
+    regency = models.CharField(_("regency"), max_length=20, choices=EVENT_REGENCIES, default=Regency.WONOGIRI)
     organiser = models.ForeignKey(
-        "accounts.Organisation", verbose_name=_("organiser"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "accounts.Organisation",
+        verbose_name=_("organiser"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     is_free = models.BooleanField(_("entrance is free"), null=True, blank=True)
-    price_idr = models.PositiveIntegerField(_("entrance for an adult, in rupiah"), null=True, blank=True, help_text=_("E.g. 10000."))
+    price_idr = models.PositiveIntegerField(
+        _("entrance for an adult, in rupiah"), null=True, blank=True, help_text=_("E.g. 10000.")
+    )
     price_note = models.CharField(_("remark on prices"), max_length=200, blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
@@ -176,7 +201,27 @@ class EventPage(BasePage):
         *BasePage.override_translatable_fields,
         *(
             SynchronizedField(name, overridable=False)
-            for name in ["category", "aksara", "timing", "starts_on", "ends_on", "start_time", "end_time", "last_on", "is_eve", "usual_month", "certainty", "confirmed_by", "confirmed_on", "status", "venue", "regency", "organiser", "is_free", "price_idr"]
+            for name in [
+                "category",
+                "aksara",
+                "timing",
+                "starts_on",
+                "ends_on",
+                "start_time",
+                "end_time",
+                "last_on",
+                "is_eve",
+                "usual_month",
+                "certainty",
+                "confirmed_by",
+                "confirmed_on",
+                "status",
+                "venue",
+                "regency",
+                "organiser",
+                "is_free",
+                "price_idr",
+            ]
         ),
     ]
     objects = PageManager.from_queryset(EventQuerySet)()
@@ -198,7 +243,10 @@ class EventPage(BasePage):
             yield "ends_on", _("The event ends before it starts. Check both dates.")
         same_day = self.starts_on and self.ends_on in {None, self.starts_on}
         if same_day and self.start_time and self.end_time and self.end_time <= self.start_time:
-            yield "end_time", _("The event ends before it starts. For an end after midnight give the next day as the last day.")
+            yield (
+                "end_time",
+                _("The event ends before it starts. For an end after midnight give the next day as the last day."),
+            )
 
     @property
     def uid(self):
@@ -209,7 +257,13 @@ class EventPage(BasePage):
     def dates(self):
         """What to print about the date, or None while none is known."""
         if self.timing == self.Timing.DATED and self.starts_on:
-            return EventDates(self.starts_on, self.last_on or self.ends_on or self.starts_on, self.start_time, self.end_time, self.is_eve)
+            return EventDates(
+                self.starts_on,
+                self.last_on or self.ends_on or self.starts_on,
+                self.start_time,
+                self.end_time,
+                self.is_eve,
+            )
         return None
 
     @property

@@ -7,12 +7,30 @@ from django.db.models import OuterRef, Q, Subquery
 from content.querysets import PAGE_FIELDS, PHOTO_FIELDS, VisitorQuerySet
 from places.models import PlacePage
 
-
 # The columns that a row is made of.
-EVENT_FIELDS = (
-    "category timing starts_on ends_on last_on start_time end_time is_eve usual_month usual_text rule certainty status "
-    "place_text regency is_free venue venue__title venue__translation_key venue__district venue__regency"
-).split()
+EVENT_FIELDS = [
+    "category",
+    "timing",
+    "starts_on",
+    "ends_on",
+    "last_on",
+    "start_time",
+    "end_time",
+    "is_eve",
+    "usual_month",
+    "usual_text",
+    "rule",
+    "certainty",
+    "status",
+    "place_text",
+    "regency",
+    "is_free",
+    "venue",
+    "venue__title",
+    "venue__translation_key",
+    "venue__district",
+    "venue__regency",
+]
 
 
 class EventQuerySet(VisitorQuerySet):

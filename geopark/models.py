@@ -35,9 +35,7 @@ class GeoparkIndexPage(PlaceListMixin, BasePage):
 
     def get_context(self, request):
         context = super().get_context(request)
-        context["articles"] = (
-            self.get_children().not_type(GeositePage).live().specific().select_related("locale")
-        )
+        context["articles"] = self.get_children().not_type(GeositePage).live().specific().select_related("locale")
         return context
 
 
@@ -66,10 +64,20 @@ class GeositePage(PlacePage):
         help_text=_("In words; where sources disagree, say so: “Gua Gong: 15–3 or 1.5–3 million years”."),
     )
     age_from_ma = models.DecimalField(
-        _("age, from"), max_digits=6, decimal_places=2, null=True, blank=True, help_text=_("Older bound in million years, e.g. 15.")
+        _("age, from"),
+        max_digits=6,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("Older bound in million years, e.g. 15."),
     )
     age_to_ma = models.DecimalField(
-        _("age, to"), max_digits=6, decimal_places=2, null=True, blank=True, help_text=_("Younger bound in million years, e.g. 5.")
+        _("age, to"),
+        max_digits=6,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("Younger bound in million years, e.g. 5."),
     )
     formation = models.CharField(
         _("formation"), max_length=80, blank=True, help_text=_("Its name alone, e.g. “Oyo” or “Wonosari–Punung”.")
@@ -81,7 +89,9 @@ class GeositePage(PlacePage):
     protection = models.CharField(
         _("protection"), max_length=250, blank=True, help_text=_("Legal basis, e.g. “Kepmen ESDM 3045 K/40/MEM/2014”.")
     )
-    custodian = models.CharField(_("custodian"), max_length=150, blank=True, help_text=_("E.g. a pokdarwis, Perhutani, the village."))
+    custodian = models.CharField(
+        _("custodian"), max_length=150, blank=True, help_text=_("E.g. a pokdarwis, Perhutani, the village.")
+    )
     is_cross_promotion = models.BooleanField(
         _("shown as a neighbour"), default=False, help_text=_("A place outside Wonogiri to which we send our visitors.")
     )

@@ -48,6 +48,7 @@ class DestinationPage(PlacePage):
         *PlacePage.override_translatable_fields,
         SynchronizedField("is_cross_promotion", overridable=False),
     ]
+
     class Meta:
         verbose_name = _("destination")
         verbose_name_plural = _("destinations")
@@ -120,7 +121,10 @@ class ItineraryPage(BasePage):
         _("season"), max_length=160, blank=True, help_text=_("E.g. “Dry season; caves flood in the rains.”")
     )
     transport = models.CharField(
-        _("transport"), max_length=160, blank=True, help_text=_("E.g. “Own car or motorbike”. Empty: ask the information centre.")
+        _("transport"),
+        max_length=160,
+        blank=True,
+        help_text=_("E.g. “Own car or motorbike”. Empty: ask the information centre."),
     )
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
@@ -183,7 +187,9 @@ class ItineraryDay(TranslatableMixin, Orderable):
     itinerary = ParentalKey(ItineraryPage, on_delete=models.CASCADE, related_name="days")
     number = models.PositiveSmallIntegerField(_("day"), help_text=_("1 for the first day."))
     title = models.CharField(_("heading"), max_length=120, help_text=_("E.g. “Inside the rock”."))
-    intro = models.CharField(_("in one line"), max_length=200, blank=True, help_text=_("E.g. “Pracimantoro and Giritontro”."))
+    intro = models.CharField(
+        _("in one line"), max_length=200, blank=True, help_text=_("E.g. “Pracimantoro and Giritontro”.")
+    )
 
     panels = [FieldRowPanel(["number", "title"]), "intro"]
     override_translatable_fields = [SynchronizedField("number", overridable=False)]

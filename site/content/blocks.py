@@ -26,7 +26,9 @@ class TextBlock(blocks.RichTextBlock):
         icon = "pilcrow"
         label = _("Text")
         description = _("Paragraphs with headings, lists and links.")
-        preview_value = "<h2>Apa yang terlihat</h2><p>Pasir putih di bawah bukit kapur, dan mata air tawar di tepinya.</p>"
+        preview_value = (
+            "<h2>Apa yang terlihat</h2><p>Pasir putih di bawah bukit kapur, dan mata air tawar di tepinya.</p>"
+        )
         template = "blocks/text.html"
 
 
@@ -100,7 +102,10 @@ class NoticeBlock(blocks.StructBlock):
         icon = "warning"
         label = _("Notice")
         description = _("A short remark that must not be overlooked.")
-        preview_value = {"tone": "caution", "text": "<p>Sinyal di sini lemah. Simpan halaman ini sebelum berangkat.</p>"}
+        preview_value = {
+            "tone": "caution",
+            "text": "<p>Sinyal di sini lemah. Simpan halaman ini sebelum berangkat.</p>",
+        }
         template = "blocks/notice.html"
 
 

@@ -11,7 +11,6 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-
 PHOTO_WIDTHS = [400, 800, 1600]
 PHOTO_FORMATS = ["avif", "jpeg"]
 
@@ -189,7 +188,10 @@ class BasePage(Page):
         help_text=_("Landscape format, at least 1600 pixels wide. It needs alternative text and a credit."),
     )
     checked_on = models.DateField(
-        _("last checked on"), null=True, blank=True, help_text=_("The day somebody last compared this page with reality.")
+        _("last checked on"),
+        null=True,
+        blank=True,
+        help_text=_("The day somebody last compared this page with reality."),
     )
     review_by = models.DateField(
         _("check again by"), null=True, blank=True, help_text=_("After this day the page is listed as overdue.")

@@ -6,17 +6,40 @@ from wagtail.models import PageQuerySet, PageViewRestriction
 
 from content.publishing import published_at
 
-
 # What a list needs of any page and of its cover.
-PAGE_FIELDS = (
-    "title slug url_path path depth translation_key locale content_type alias_of live first_published_at summary cover"
-).split()
+PAGE_FIELDS = [
+    "title",
+    "slug",
+    "url_path",
+    "path",
+    "depth",
+    "translation_key",
+    "locale",
+    "content_type",
+    "alias_of",
+    "live",
+    "first_published_at",
+    "summary",
+    "cover",
+]
 PHOTO_FIELDS = [
     f"cover__{name}"
-    for name in (
-        "title file width height picture_sources is_illustration is_decorative credit "
-        "alt_id alt_en alt_jv caption_id caption_en caption_jv"
-    ).split()
+    for name in [
+        "title",
+        "file",
+        "width",
+        "height",
+        "picture_sources",
+        "is_illustration",
+        "is_decorative",
+        "credit",
+        "alt_id",
+        "alt_en",
+        "alt_jv",
+        "caption_id",
+        "caption_en",
+        "caption_jv",
+    ]
 ]
 
 

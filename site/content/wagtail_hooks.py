@@ -32,7 +32,9 @@ def report_addresses():
 
 @hooks.register("register_reports_menu_item")
 def overdue_menu_item():
-    return MenuItem(OverduePagesView.page_title, reverse("overdue_pages"), icon_name=OverduePagesView.header_icon, order=900)
+    return MenuItem(
+        OverduePagesView.page_title, reverse("overdue_pages"), icon_name=OverduePagesView.header_icon, order=900
+    )
 
 
 @hooks.register("before_publish_page")
@@ -54,5 +56,7 @@ def _refusal(request, pages):
     unfinished = [(page, problems) for page, problems in unfinished if problems]
     for page, problems in unfinished:
         for _field, sentence in problems:
-            messages.error(request, _("“%(title)s” was not published. %(problem)s") % {"title": page.title, "problem": sentence})
+            messages.error(
+                request, _("“%(title)s” was not published. %(problem)s") % {"title": page.title, "problem": sentence}
+            )
     return redirect("wagtailadmin_pages:edit", unfinished[0][0].pk) if unfinished else None

@@ -97,7 +97,9 @@ def area_at(lon, lat, areas):
     for area in areas:
         if in_polygons(point, area.polygons):
             return area
-    distance, nearest = min(((distance_to_polygons_km(point, area.polygons), area) for area in areas), key=lambda x: x[0])
+    distance, nearest = min(
+        ((distance_to_polygons_km(point, area.polygons), area) for area in areas), key=lambda x: x[0]
+    )
     return nearest if distance <= NEAREST_WITHIN_KM else None
 
 

@@ -3,6 +3,7 @@
 A point is ``(lon, lat)`` in degrees, a ring a list of points, as in GeoJSON.
 """
 
+import itertools
 from math import asin, cos, hypot, radians, sin, sqrt
 
 EARTH_RADIUS_KM = 6371.0088
@@ -20,7 +21,7 @@ def in_ring(point, ring):
     """Whether `point` lies inside a closed ring (even-odd rule)."""
     x, y = point
     inside = False
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in itertools.pairwise(ring):
         if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
             inside = not inside
     return inside
@@ -28,9 +29,7 @@ def in_ring(point, ring):
 
 def in_polygons(point, polygons):
     """Whether `point` lies in any of `polygons`, each a list of rings: the outer one, then holes."""
-    return any(
-        in_ring(point, rings[0]) and not any(in_ring(point, hole) for hole in rings[1:]) for rings in polygons
-    )
+    return any(in_ring(point, rings[0]) and not any(in_ring(point, hole) for hole in rings[1:]) for rings in polygons)
 
 
 def distance_to_polygons_km(point, polygons):
@@ -44,7 +43,7 @@ def distance_to_polygons_km(point, polygons):
     shortest = float("inf")
     for rings in polygons:
         ring = [to_km(p) for p in rings[0]]
-        for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+        for (x1, y1), (x2, y2) in itertools.pairwise(ring):
             dx, dy = x2 - x1, y2 - y1
             length = dx * dx + dy * dy
             t = max(0, min(1, -(x1 * dx + y1 * dy) / length)) if length else 0

@@ -190,7 +190,12 @@ class PlaceListMixin:
             results=page,
             total=total,
             groups=[
-                {"group": group, "count": counts[group], "query": wanted.query(kind=[str(group)]), "chosen": group in wanted.groups}
+                {
+                    "group": group,
+                    "count": counts[group],
+                    "query": wanted.query(kind=[str(group)]),
+                    "chosen": group in wanted.groups,
+                }
                 for group in PlaceGroup
                 if counts[group] or group in wanted.groups
             ],
@@ -200,10 +205,16 @@ class PlaceListMixin:
             districts=district_names(wanted.regency),
             facilities=[(facility, facility in wanted.facilities) for facility in Facility],
             starting_points=[(slug, label) for slug, (label, _point) in STARTING_POINTS.items()],
-            sorts=[(slug, label, wanted.query(sort="" if slug == Sort.SUGGESTED else slug)) for slug, label in Sort.labels.items()],
+            sorts=[
+                (slug, label, wanted.query(sort="" if slug == Sort.SUGGESTED else slug))
+                for slug, label in Sort.labels.items()
+            ],
             previous_query=wanted.query(page=page.number - 1) if page.has_previous() else "",
             next_query=wanted.query(page=page.number + 1) if page.has_next() else "",
-            page_links=[(number, wanted.query(page=number)) for number in paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)],
+            page_links=[
+                (number, wanted.query(page=number))
+                for number in paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+            ],
             map_drawing=self.map_drawing,
             geosites_only_list=self.geosites_only_list,
         )

@@ -85,7 +85,10 @@ class PlacePage(BasePage):
 
     kind = models.CharField(_("kind"), max_length=20, choices=PlaceKind.choices, db_index=True)
     aksara = models.CharField(
-        _("name in Aksara Jawa"), max_length=120, blank=True, help_text=_("Only when somebody who reads it has checked it.")
+        _("name in Aksara Jawa"),
+        max_length=120,
+        blank=True,
+        help_text=_("Only when somebody who reads it has checked it."),
     )
     lat = models.DecimalField(
         _("latitude"), max_digits=8, decimal_places=5, null=True, blank=True, help_text=_("Degrees, e.g. -8.21035.")
@@ -103,7 +106,13 @@ class PlacePage(BasePage):
         help_text=_("Shown under the coordinates, e.g. “Measured on site, May 2026”."),
     )
     district = models.ForeignKey(
-        District, verbose_name=_("district"), null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+        District,
+        verbose_name=_("district"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     stated_district = models.ForeignKey(
         District,
@@ -112,7 +121,9 @@ class PlacePage(BasePage):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        help_text=_("Leave empty: the district is found from the point. Only for an approximate point just across the border."),
+        help_text=_(
+            "Leave empty: the district is found from the point. Only for an approximate point just across the border."
+        ),
     )
     regency = models.CharField(
         _("regency"),
@@ -129,14 +140,19 @@ class PlacePage(BasePage):
         help_text=_("E.g. “Dringo, Gunturharjo”. The district is found from the point on the map."),
     )
     access = models.TextField(
-        _("getting there"), blank=True, help_text=_("Road, last stretch, bus; e.g. “Jalan aspal sampai tempat parkir, lalu 200 anak tangga.”")
+        _("getting there"),
+        blank=True,
+        help_text=_("Road, last stretch, bus; e.g. “Jalan aspal sampai tempat parkir, lalu 200 anak tangga.”"),
     )
     opening_note = models.CharField(
         _("remark on hours"), max_length=200, blank=True, help_text=_("E.g. “Closed on the day of the rite.”")
     )
     is_free = models.BooleanField(_("entrance is free"), null=True, blank=True)
     price_idr = models.PositiveIntegerField(
-        _("entrance for an adult, in rupiah"), null=True, blank=True, help_text=_("E.g. 10000. Leave empty when unknown.")
+        _("entrance for an adult, in rupiah"),
+        null=True,
+        blank=True,
+        help_text=_("E.g. 10000. Leave empty when unknown."),
     )
     price_note = models.CharField(
         _("remark on prices"), max_length=200, blank=True, help_text=_("E.g. “Parking is paid separately.”")
@@ -151,21 +167,35 @@ class PlacePage(BasePage):
     has_water = models.BooleanField(_("Drinking water"), default=False)
     wheelchair = models.CharField(_("wheelchair"), max_length=8, choices=Wheelchair.choices, blank=True)
     accessibility = models.CharField(
-        _("accessibility"), max_length=250, blank=True, help_text=_("Steps, slopes, surface; e.g. “300 steps, handrail on one side.”")
+        _("accessibility"),
+        max_length=250,
+        blank=True,
+        help_text=_("Steps, slopes, surface; e.g. “300 steps, handrail on one side.”"),
     )
     signal = models.CharField(_("mobile signal"), max_length=6, choices=Signal.choices, blank=True)
     signal_note = models.CharField(
-        _("remark on the signal"), max_length=200, blank=True, help_text=_("Which network, seen when; e.g. “Telkomsel, May 2026”.")
+        _("remark on the signal"),
+        max_length=200,
+        blank=True,
+        help_text=_("Which network, seen when; e.g. “Telkomsel, May 2026”."),
     )
     hazards = models.CharField(
         _("hazards"), max_length=250, blank=True, help_text=_("E.g. “High surf, slippery rocks”.")
     )
     contact_phone = models.CharField(
-        _("telephone"), max_length=30, blank=True, help_text=_("Of the place itself, with its owner's consent; e.g. +62 273 321 000.")
+        _("telephone"),
+        max_length=30,
+        blank=True,
+        help_text=_("Of the place itself, with its owner's consent; e.g. +62 273 321 000."),
     )
     contact_url = models.URLField(_("website"), blank=True)
     manager = models.ForeignKey(
-        "accounts.Organisation", verbose_name=_("managed by"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "accounts.Organisation",
+        verbose_name=_("managed by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     safety_state = models.CharField(
         _("state"),
@@ -175,7 +205,10 @@ class PlacePage(BasePage):
         help_text=_("Seen on the page, on cards, on the map and at every event here."),
     )
     safety_reason = models.CharField(
-        _("what a visitor should do"), max_length=300, blank=True, help_text=_("E.g. “Do not swim: the surf is strong.”")
+        _("what a visitor should do"),
+        max_length=300,
+        blank=True,
+        help_text=_("E.g. “Do not swim: the surf is strong.”"),
     )
     safety_valid_until = models.DateTimeField(
         _("valid until"),
@@ -184,14 +217,20 @@ class PlacePage(BasePage):
         help_text=_("After this the page says “Ask first”, never “open”. Time in Wonogiri (WIB)."),
     )
     safety_issuer = models.CharField(
-        _("according to"), max_length=150, blank=True, help_text=_("Who said so and when, e.g. “SAR Parangtritis, 3 June 2027”.")
+        _("according to"),
+        max_length=150,
+        blank=True,
+        help_text=_("Who said so and when, e.g. “SAR Parangtritis, 3 June 2027”."),
     )
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
     content_panels = [
         *BasePage.content_panels,
         FieldRowPanel(["kind", "aksara"]),
-        MultiFieldPanel(["safety_state", "safety_reason", FieldRowPanel(["safety_valid_until", "safety_issuer"])], _("State of safety")),
+        MultiFieldPanel(
+            ["safety_state", "safety_reason", FieldRowPanel(["safety_valid_until", "safety_issuer"])],
+            _("State of safety"),
+        ),
         MultiFieldPanel(
             [
                 HelpPanel(template="places/admin/map_picker.html"),
@@ -209,7 +248,13 @@ class PlacePage(BasePage):
                 "opening_note",
                 FieldRowPanel(["is_free", "price_idr"]),
                 "price_note",
-                MultiFieldPanel([FieldRowPanel(["has_parking", "has_toilet", "has_prayer_room", "has_food"]), FieldRowPanel(["has_lodging", "has_guide", "has_shelter", "has_water"])], _("Facilities")),
+                MultiFieldPanel(
+                    [
+                        FieldRowPanel(["has_parking", "has_toilet", "has_prayer_room", "has_food"]),
+                        FieldRowPanel(["has_lodging", "has_guide", "has_shelter", "has_water"]),
+                    ],
+                    _("Facilities"),
+                ),
                 FieldRowPanel(["wheelchair", "accessibility"]),
                 FieldRowPanel(["signal", "signal_note"]),
                 "hazards",
@@ -234,10 +279,25 @@ class PlacePage(BasePage):
         *BasePage.override_translatable_fields,
         *(
             SynchronizedField(name, overridable=False)
-            for name in (
-                "aksara lat lon district stated_district regency kind coordinate_confidence is_free price_idr wheelchair "
-                "signal contact_phone contact_url manager safety_state safety_valid_until"
-            ).split()
+            for name in [
+                "aksara",
+                "lat",
+                "lon",
+                "district",
+                "stated_district",
+                "regency",
+                "kind",
+                "coordinate_confidence",
+                "is_free",
+                "price_idr",
+                "wheelchair",
+                "signal",
+                "contact_phone",
+                "contact_url",
+                "manager",
+                "safety_state",
+                "safety_valid_until",
+            ]
         ),
         *(SynchronizedField(facility.field, overridable=False) for facility in Facility),
     ]
@@ -277,7 +337,10 @@ class PlacePage(BasePage):
     def publishing_problems(self):
         yield from super().publishing_problems()
         if (self.lat is None) != (self.lon is None):
-            yield "lat" if self.lat is None else "lon", _("A point needs both latitude and longitude. Give both or neither.")
+            yield (
+                "lat" if self.lat is None else "lon",
+                _("A point needs both latitude and longitude. Give both or neither."),
+            )
         elif self.point:
             lon, lat = self.point
             inside = JAVA["lon"][0] <= lon <= JAVA["lon"][1] and JAVA["lat"][0] <= lat <= JAVA["lat"][1]
@@ -285,7 +348,12 @@ class PlacePage(BasePage):
             if swapped:
                 yield "lat", _("Latitude and longitude are swapped: latitude is the negative number, e.g. -8.21035.")
             elif not inside:
-                yield "lat", _("This point is not on Java. Check both numbers, e.g. -8.21035 and 110.90207, or click on the map.")
+                yield (
+                    "lat",
+                    _(
+                        "This point is not on Java. Check both numbers, e.g. -8.21035 and 110.90207, or click on the map."
+                    ),
+                )
 
     def get_context(self, request):
         if not getattr(request, "is_preview", False):

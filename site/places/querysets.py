@@ -9,11 +9,22 @@ from content.querysets import PAGE_FIELDS, PHOTO_FIELDS, VisitorQuerySet
 from places.geometry import box_around, haversine_km
 from places.kinds import PlaceKind, kinds_in
 
-
 # The columns that a card or a pin is made of: reading all of them would cost each list twice the time.
-PLACE_FIELDS = (
-    "kind lat lon coordinate_confidence address regency district safety_state safety_reason safety_valid_until safety_issuer signal signal_note"
-).split()
+PLACE_FIELDS = [
+    "kind",
+    "lat",
+    "lon",
+    "coordinate_confidence",
+    "address",
+    "regency",
+    "district",
+    "safety_state",
+    "safety_reason",
+    "safety_valid_until",
+    "safety_issuer",
+    "signal",
+    "signal_note",
+]
 
 
 class PlaceQuerySet(VisitorQuerySet):
@@ -66,6 +77,4 @@ class PlaceQuerySet(VisitorQuerySet):
 
     def matching(self, text):
         """Places whose name, village or district contains `text`."""
-        return self.filter(
-            Q(title__icontains=text) | Q(address__icontains=text) | Q(district__name__icontains=text)
-        )
+        return self.filter(Q(title__icontains=text) | Q(address__icontains=text) | Q(district__name__icontains=text))

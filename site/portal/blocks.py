@@ -20,7 +20,11 @@ class PlacesByKindBlock(blocks.StructBlock):
 class CardsBlock(blocks.StructBlock):
     heading = blocks.CharBlock(label=_("heading"), max_length=80, help_text=_("E.g. “Start here”."))
     pages = blocks.ListBlock(
-        blocks.PageChooserBlock(label=_("page")), label=_("pages"), min_num=1, max_num=3, help_text=_("The first is shown large.")
+        blocks.PageChooserBlock(label=_("page")),
+        label=_("pages"),
+        min_num=1,
+        max_num=3,
+        help_text=_("The first is shown large."),
     )
     more = blocks.PageChooserBlock(label=_("link to all"), required=False)
     more_text = blocks.CharBlock(label=_("its text"), max_length=40, required=False)

@@ -52,6 +52,7 @@ SECTIONS = [
     ("informasi", InformationIndexPage),
 ]
 
+
 class SeedLoader:
     """Loads everything that is missing. `say` is called with one line per step."""
 
@@ -131,7 +132,9 @@ class SeedLoader:
         index = {slug: self.section(home, slug, model) for slug, model in SECTIONS}
         build = self.fields
         for row in read_rows("destinations.csv"):
-            self.add(index["destinasi"], DestinationPage, row["slug"], build.place(DestinationPage, row, "destinations"))
+            self.add(
+                index["destinasi"], DestinationPage, row["slug"], build.place(DestinationPage, row, "destinations")
+            )
         for slug in slugs_in("geopark", first="tentang-geopark"):
             self.add(index["geopark"], ArticlePage, slug, build.article("geopark", slug))
         for row in read_rows("geosites.csv"):
@@ -217,7 +220,10 @@ class SeedLoader:
             value = value(ids)
             if name in {"body", "sections"}:
                 value = page._meta.get_field(name).to_python(
-                    [{"type": kind, "value": content, "id": block_id(slug, i)} for i, (kind, content) in enumerate(value)]
+                    [
+                        {"type": kind, "value": content, "id": block_id(slug, i)}
+                        for i, (kind, content) in enumerate(value)
+                    ]
                 )
             elif name == "venue":
                 name = "venue_id"
@@ -254,7 +260,9 @@ class SeedLoader:
         for segment in source.stringsegment_set.select_related("context", "string").order_by("order"):
             queue = targets.get(segment.context.path)
             if not queue:
-                raise SeedError(f"{slug}: the {locale.language_code} text lacks what answers to “{segment.string.data[:60]}”.")
+                raise SeedError(
+                    f"{slug}: the {locale.language_code} text lacks what answers to “{segment.string.data[:60]}”."
+                )
             StringTranslation.objects.get_or_create(
                 translation_of=segment.string,
                 locale=locale,

@@ -14,11 +14,26 @@ from portal.languages import address_language, page_language
 
 # The only parameters that change a public page. Others (utm_source, fbclid …) do not multiply kept pages.
 KNOWN_PARAMETERS = frozenset(
-    "q type kind regency district facility geosite sort near page category from to month when lang".split()
+    [
+        "q",
+        "type",
+        "kind",
+        "regency",
+        "district",
+        "facility",
+        "geosite",
+        "sort",
+        "near",
+        "page",
+        "category",
+        "from",
+        "to",
+        "month",
+        "when",
+        "lang",
+    ]
 )
-PUBLIC_CACHE_CONTROL = (
-    "public, max-age=60, s-maxage={seconds}, stale-while-revalidate=3600, stale-if-error=86400"
-)
+PUBLIC_CACHE_CONTROL = "public, max-age=60, s-maxage={seconds}, stale-while-revalidate=3600, stale-if-error=86400"
 KEPT_SECONDS = 300
 KEPT_STATUS = {200, 404}
 PRIVATE_PREFIXES = ("/admin/", "/media/", "/static/", "/health/", "/go/")
@@ -113,10 +128,7 @@ def page_key(request):
     from content.publishing import published_at
 
     parameters = sorted(
-        (name, value)
-        for name, values in request.GET.lists()
-        if name in KNOWN_PARAMETERS
-        for value in values
+        (name, value) for name, values in request.GET.lists() if name in KNOWN_PARAMETERS for value in values
     )
     query = urlencode(parameters)
     if len(query) > 200:

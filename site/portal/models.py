@@ -90,7 +90,12 @@ class ArticlePage(BasePage):
         SITE = "site", _("About this site")
 
     page_description = _("A text to read: culture, the geopark, or how this site works.")
-    parent_page_types = ["portal.SectionPage", "geopark.GeoparkIndexPage", "tourism.InformationIndexPage", "portal.HomePage"]
+    parent_page_types = [
+        "portal.SectionPage",
+        "geopark.GeoparkIndexPage",
+        "tourism.InformationIndexPage",
+        "portal.HomePage",
+    ]
     subpage_types = []
 
     topic = models.CharField(_("topic"), max_length=10, choices=Topic.choices, default=Topic.SITE)
@@ -98,7 +103,10 @@ class ArticlePage(BasePage):
 
     content_panels = [*BasePage.content_panels, "topic", "body", *BasePage.care_panels]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
-    override_translatable_fields = [*BasePage.override_translatable_fields, SynchronizedField("topic", overridable=False)]
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        SynchronizedField("topic", overridable=False),
+    ]
     objects = PageManager.from_queryset(VisitorQuerySet)()
 
     class Meta:

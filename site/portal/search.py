@@ -15,9 +15,8 @@ from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.db import connection
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 from wagtail.search.models import IndexEntry
@@ -57,7 +56,9 @@ LOADERS = {
     "place": lambda pks: PlacePage.objects.for_cards().filter(pk__in=pks),
     "event": lambda pks: EventPage.objects.for_rows().filter(pk__in=pks),
     "itinerary": lambda pks: ItineraryPage.objects.for_cards().filter(pk__in=pks),
-    "article": lambda pks: ArticlePage.objects.filter(pk__in=pks).select_related("cover", "locale").defer_streamfields(),
+    "article": lambda pks: (
+        ArticlePage.objects.filter(pk__in=pks).select_related("cover", "locale").defer_streamfields()
+    ),
     "other": lambda pks: Page.objects.filter(pk__in=pks).select_related("locale").specific(),
 }
 
@@ -123,7 +124,10 @@ def _ask_sqlite(cursor, variants, language, joiner):
         SELECT entry.object_id, entry.content_type_id
         FROM best JOIN {table} entry ON entry.id = best.id ORDER BY best.step, best.rank, entry.id LIMIT {HITS_AT_MOST}
         """,
-        [f"(body : lang{language}lang) AND (title : ({match}))", f"{{title body}} : (lang{language}lang AND ({match}))"],
+        [
+            f"(body : lang{language}lang) AND (title : ({match}))",
+            f"{{title body}} : (lang{language}lang AND ({match}))",
+        ],
     )
 
 
@@ -182,7 +186,10 @@ def similar_words(text, language):
     """The words of `text` with each unknown one replaced by the likest word of a title, or "" if none is alike."""
     known = title_words(language)
     words = re.findall(r"\w+", text.lower())[:WORDS_AT_MOST]
-    likest = [word if word in known else next(iter(get_close_matches(word, _candidates(word, known), 1, 0.7)), "") for word in words]
+    likest = [
+        word if word in known else next(iter(get_close_matches(word, _candidates(word, known), 1, 0.7)), "")
+        for word in words
+    ]
     return " ".join(likest) if all(likest) and likest != words else ""
 
 
@@ -227,7 +234,9 @@ def search(request):
         "total": paginator.count,
         "is_cut": len(results.hits) == HITS_AT_MOST,
         "is_partial": results.is_partial,
-        "kinds": [(slug, label, counts[slug], query(type=slug)) for slug, (label, _model) in KINDS.items() if counts[slug]],
+        "kinds": [
+            (slug, label, counts[slug], query(type=slug)) for slug, (label, _model) in KINDS.items() if counts[slug]
+        ],
         "all_count": len(results.hits),
         "all_query": query(type=""),
         "previous_query": query(page=page.number - 1) if page.has_previous() else "",

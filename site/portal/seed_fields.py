@@ -30,8 +30,17 @@ TOPICS = {
     "desa-wisata-wonogiri": "villages",
     "bencana-dan-iklim": "safety",
 }
-PLACE_WORDS = "access hazards accessibility signal_note opening_note price_note safety_reason safety_issuer".split()
-SCIENCE_WORDS = "process significance protection custodian".split()
+PLACE_WORDS = [
+    "access",
+    "hazards",
+    "accessibility",
+    "signal_note",
+    "opening_note",
+    "price_note",
+    "safety_reason",
+    "safety_issuer",
+]
+SCIENCE_WORDS = ["process", "significance", "protection", "custodian"]
 
 
 class SeedFields:
@@ -58,7 +67,9 @@ class SeedFields:
                     {
                         "heading": geopark["title"],
                         "text": geopark["text"],
-                        "figures": self._items("home-figures", [{"unit": "", **figure} for figure in geopark["figures"]]),
+                        "figures": self._items(
+                            "home-figures", [{"unit": "", **figure} for figure in geopark["figures"]]
+                        ),
                         "page": ids["geopark"],
                     },
                 ),
@@ -71,7 +82,10 @@ class SeedFields:
                         "heading": neighbours["title"],
                         "items": self._items(
                             "home-neighbours",
-                            [{"title": i["title"], "text": i["text"], "page": ids[i["slug"]]} for i in neighbours["items"]],
+                            [
+                                {"title": i["title"], "text": i["text"], "page": ids[i["slug"]]}
+                                for i in neighbours["items"]
+                            ],
                         ),
                     },
                 ),
@@ -153,7 +167,9 @@ class SeedFields:
                 "coordinate_source": row[f"coordinate_source_{language}"],
                 "address": text.get("address") or row["village"],
                 "regency": row["regency"],
-                "stated_district": District.objects.get(name=row["district"], regency=row["regency"]) if row["district"] else None,
+                "stated_district": District.objects.get(name=row["district"], regency=row["regency"])
+                if row["district"]
+                else None,
                 "safety_state": source.get("safety_state") or row.get("safety_state") or "unknown",
                 "signal": source.get("signal"),
                 "wheelchair": source.get("wheelchair"),

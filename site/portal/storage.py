@@ -20,7 +20,7 @@ class SiteStaticFilesStorage(CompressedManifestStaticFilesStorage):
             for name in self.joined:
                 if name in paths:
                     self._overwrite(name, self._with_imports(name))
-                    storage, _ = paths[name]
+                    _storage, _ = paths[name]
                     paths[name] = (self, name)
         yield from super().post_process(paths, dry_run, **options)
 
@@ -30,9 +30,7 @@ class SiteStaticFilesStorage(CompressedManifestStaticFilesStorage):
         def inline(match):
             part = match[1]
             css = self._read(str(folder / part))
-            return RELATIVE_URL.sub(
-                lambda url: f'url("{PurePosixPath(part).parent / url[1]}")', css
-            )
+            return RELATIVE_URL.sub(lambda url: f'url("{PurePosixPath(part).parent / url[1]}")', css)
 
         return IMPORT.sub(inline, self._read(name))
 

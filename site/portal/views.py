@@ -29,7 +29,12 @@ def first_visit(request):
 def not_found(request, exception=None):
     """The 404 page, in the visitor's language."""
     with translation.override(page_language(request)):
-        return render(request, "404.html", {"words": request.path_info.strip("/").split("/")[-1].replace("-", " ")[:80]}, status=404)
+        return render(
+            request,
+            "404.html",
+            {"words": request.path_info.strip("/").split("/")[-1].replace("-", " ")[:80]},
+            status=404,
+        )
 
 
 def server_error(request):

@@ -31,7 +31,9 @@ class PartnerLink(TranslatableMixin, models.Model):
         JOURNEY = "journey", _("Panel “Continue your journey in Yogyakarta”")
         NEIGHBOURS = "neighbours", _("Footer, “Neighbours”")
 
-    slug = models.SlugField(_("code"), max_length=60, help_text=_("Part of the counted address /go/code/, e.g. visiting-jogja."))
+    slug = models.SlugField(
+        _("code"), max_length=60, help_text=_("Part of the counted address /go/code/, e.g. visiting-jogja.")
+    )
     placement = models.CharField(_("where"), max_length=12, choices=Placement.choices)
     title = models.CharField(_("title"), max_length=80, help_text=_("E.g. “Candi Prambanan”."))
     text = models.CharField(_("text"), max_length=140, blank=True, help_text=_("One sentence: why go there."))
@@ -44,9 +46,16 @@ class PartnerLink(TranslatableMixin, models.Model):
         related_name="+",
         help_text=_("A page of this site; or give an address below."),
     )
-    url = models.URLField(_("address"), blank=True, help_text=_("With https://, e.g. https://visitingjogja.jogjaprov.go.id."))
+    url = models.URLField(
+        _("address"), blank=True, help_text=_("With https://, e.g. https://visitingjogja.jogjaprov.go.id.")
+    )
     organisation = models.ForeignKey(
-        "accounts.Organisation", verbose_name=_("partner"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "accounts.Organisation",
+        verbose_name=_("partner"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     starts_on = models.DateField(_("shown from"), null=True, blank=True)
     ends_on = models.DateField(_("shown until"), null=True, blank=True, help_text=_("The last day included."))
@@ -55,7 +64,9 @@ class PartnerLink(TranslatableMixin, models.Model):
     panels = [
         FieldRowPanel(["title", "slug"]),
         "text",
-        MultiFieldPanel([HelpPanel(_("Either a place of this site or an address elsewhere.")), "place", "url"], _("Leads to")),
+        MultiFieldPanel(
+            [HelpPanel(_("Either a place of this site or an address elsewhere.")), "place", "url"], _("Leads to")
+        ),
         FieldRowPanel(["placement", "sort_order"]),
         FieldRowPanel(["starts_on", "ends_on"]),
         "organisation",
@@ -65,7 +76,7 @@ class PartnerLink(TranslatableMixin, models.Model):
         TranslatableField("text"),
         *(
             SynchronizedField(name, overridable=False)
-            for name in "slug placement place url organisation starts_on ends_on sort_order".split()
+            for name in ["slug", "placement", "place", "url", "organisation", "starts_on", "ends_on", "sort_order"]
         ),
     ]
     objects = PartnerLinkQuerySet.as_manager()

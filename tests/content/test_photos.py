@@ -45,7 +45,10 @@ def test_all_files_of_a_photo_are_made_when_it_is_saved(photo):
 
 def test_no_page_encodes_a_picture(uncached_client):
     refuse = mock.Mock(side_effect=AssertionError("a picture was encoded in a request"))
-    with mock.patch("wagtail.images.models.Filter.run", refuse), mock.patch.object(Photo, "make_picture_sources", refuse):
+    with (
+        mock.patch("wagtail.images.models.Filter.run", refuse),
+        mock.patch.object(Photo, "make_picture_sources", refuse),
+    ):
         for path in (
             "/id/",
             "/id/destinasi/",

@@ -50,13 +50,22 @@ SPITEFUL = [
 ]  # fmt: skip
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
-values = st.one_of(st.sampled_from(SPITEFUL), st.sampled_from(sorted(UNDERSTOOD.values())), texts, st.integers().map(str), st.dates().map(str), st.floats().map(str))
+values = st.one_of(
+    st.sampled_from(SPITEFUL),
+    st.sampled_from(sorted(UNDERSTOOD.values())),
+    texts,
+    st.integers().map(str),
+    st.dates().map(str),
+    st.floats().map(str),
+)
 names = st.one_of(st.sampled_from(sorted(KNOWN_PARAMETERS)), texts)
 pairs = st.tuples(names, values).map(lambda pair: f"{quote(pair[0], safe='')}={quote(pair[1], safe='')}")
 # Broken percent signs, bytes that are no UTF-8, names without a value.
 broken = st.one_of(
     st.binary(max_size=12).map(lambda raw: "q=" + "".join(f"%{byte:02x}" for byte in raw)),
-    st.sampled_from(["%", "%%%", "q=%", "q=%zz", "page", "&&&", "=", "q=%ff%fe", "kind=%c0%80", "q[]=a", "page=1;page=2"]),
+    st.sampled_from(
+        ["%", "%%%", "q=%", "q=%zz", "page", "&&&", "=", "q=%ff%fe", "kind=%c0%80", "q[]=a", "page=1;page=2"]
+    ),
 )
 queries = st.lists(st.one_of(pairs, pairs, pairs, broken), max_size=6).map("&".join)
 

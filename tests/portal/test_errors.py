@@ -7,6 +7,7 @@ from django.test import RequestFactory
 
 from portal import views
 
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["id", "en", "jv"])
 def test_a_missing_page_is_answered_in_the_language_of_its_address(client, language):

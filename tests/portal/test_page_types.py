@@ -50,11 +50,27 @@ class EveryPageTypeTest(WagtailPageTestCase):
                 self.assertTrue(page.page_description)
 
     def test_every_field_that_is_not_evident_says_what_to_write(self):
-        evident = {"title", "slug", "seo_title", "search_description", "show_in_menus", "body", "sections", "contact_url", "price_note"}
+        evident = {
+            "title",
+            "slug",
+            "seo_title",
+            "search_description",
+            "show_in_menus",
+            "body",
+            "sections",
+            "contact_url",
+            "price_note",
+        }
         for page in self.pages():
-            own = {field.name for field in page._meta.concrete_fields} - {field.name for field in Page._meta.concrete_fields}
+            own = {field.name for field in page._meta.concrete_fields} - {
+                field.name for field in Page._meta.concrete_fields
+            }
             for name in own - evident:
                 field = page._meta.get_field(name)
-                if field.editable and field.get_internal_type() in {"CharField", "TextField", "DecimalField"} and not field.choices:
+                if (
+                    field.editable
+                    and field.get_internal_type() in {"CharField", "TextField", "DecimalField"}
+                    and not field.choices
+                ):
                     with self.subTest(f"{type(page).__name__}.{name}"):
                         self.assertTrue(field.help_text)

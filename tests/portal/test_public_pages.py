@@ -92,7 +92,9 @@ def test_every_public_page_is_the_same_for_everybody_and_may_be_kept(walk):
 def html_of(walk):
     """``{path: text}`` of the pages among the answers."""
     return {
-        path: plain.content.decode() for path, (plain, _foreign) in walk.items() if "html" in plain.headers["Content-Type"]
+        path: plain.content.decode()
+        for path, (plain, _foreign) in walk.items()
+        if "html" in plain.headers["Content-Type"]
     }
 
 
@@ -144,7 +146,9 @@ def test_every_link_within_the_site_leads_somewhere(walk, client):
             assert client.get(address).status_code in {200, 302}, f"{address}, linked from {path}"
 
 
-@pytest.mark.parametrize("path", ["/id/", "/en/places/", "/id/acara/", "/id/search/?q=pantai", "/sitemap-id.xml", "/id/places.geojson"])
+@pytest.mark.parametrize(
+    "path", ["/id/", "/en/places/", "/id/acara/", "/id/search/?q=pantai", "/sitemap-id.xml", "/id/places.geojson"]
+)
 def test_a_page_that_the_browser_has_already_costs_304(client, path):
     first = client.get(path)
     etag = first.headers["ETag"]
@@ -213,7 +217,10 @@ def test_the_admin_is_private_and_has_its_own_policy(client):
     assert response.status_code == 200
     assert "private" in response.headers["Cache-Control"] or "no-store" in response.headers["Cache-Control"]
     assert "object-src 'none'" in response.headers["Content-Security-Policy"]
-    assert "noindex" in response.headers.get("X-Robots-Tag", "") or "Disallow: /admin/" in client.get("/robots.txt").content.decode()
+    assert (
+        "noindex" in response.headers.get("X-Robots-Tag", "")
+        or "Disallow: /admin/" in client.get("/robots.txt").content.decode()
+    )
 
 
 def test_a_page_behind_a_password_is_never_kept(client, page_at):

@@ -16,7 +16,6 @@ from portal.sample_pages import add_pages, index_pages
 from tourism.models import DestinationPage, ItineraryPage
 
 
-
 def soon(number):
     """One of the next sixty days."""
     return timezone.localdate() + timedelta(days=number % 60)
@@ -69,7 +68,9 @@ def test_a_warm_page_asks_the_database_little(uncached_client, path, at_most):
 def keep_only(model, number, language="id"):
     """Unpublish all but the first pages of a model."""
     kept = model.objects.filter(locale__language_code=language).order_by("path").values_list("pk", flat=True)[:number]
-    Page.objects.filter(locale__language_code=language, pk__in=model.objects.values("pk")).exclude(pk__in=list(kept)).update(live=False)
+    Page.objects.filter(locale__language_code=language, pk__in=model.objects.values("pk")).exclude(
+        pk__in=list(kept)
+    ).update(live=False)
     cache.clear()
 
 
@@ -134,6 +135,8 @@ def test_search_with_300_hits_costs_as_many_queries_as_with_3(uncached_client, p
     parent = page_at("id", "budaya")
     index_pages(add_pages(parent, ArticlePage, 3, title=lambda i: f"Ketoprak {i}", summary="Panggung", topic="arts"))
     few = queries(uncached_client, "/id/search/?q=ketoprak")
-    index_pages(add_pages(parent, ArticlePage, 300, title=lambda i: f"Ketoprak lagi {i}", summary="Panggung", topic="arts"))
+    index_pages(
+        add_pages(parent, ArticlePage, 300, title=lambda i: f"Ketoprak lagi {i}", summary="Panggung", topic="arts")
+    )
     cache.clear()
     assert len(queries(uncached_client, "/id/search/?q=ketoprak")) <= len(few)

@@ -56,7 +56,9 @@ def test_when_no_page_has_all_the_words_pages_with_any_of_them_are_shown_as_such
     assert client.get("/id/search/?q=nampu+zzzzzz").context["is_partial"]
 
 
-@pytest.mark.parametrize(("wrong", "language", "right"), [("nanpu", "id", "nampu"), ("sembukam", "id", "sembukan"), ("beech", "en", "beach")])
+@pytest.mark.parametrize(
+    ("wrong", "language", "right"), [("nanpu", "id", "nampu"), ("sembukam", "id", "sembukan"), ("beech", "en", "beach")]
+)
 def test_a_misspelt_word_is_answered_with_the_likest_one(client, wrong, language, right):
     assert search.similar_words(wrong, language) == right
     response = client.get(f"/{language}/search/?q={wrong}")
@@ -105,25 +107,68 @@ def test_a_draft_is_never_found(page_at):
 
 def test_a_newly_published_page_is_found(page_at):
     parent = page_at("id", "budaya")
-    article = ArticlePage(title="Reog Kelaswara", slug="reog-kelaswara", summary="Tari.", topic="arts", locale=parent.locale)
+    article = ArticlePage(
+        title="Reog Kelaswara", slug="reog-kelaswara", summary="Tari.", topic="arts", locale=parent.locale
+    )
     parent.add_child(instance=article)
     article.save_revision().publish()
     assert titles("kelaswara") == ["Reog Kelaswara"]
 
 
-@pytest.mark.parametrize("text", ['"', "'", "*", "a*b", "NEAR(a b)", "title:x", "-x", "(", "AND", "OR NOT", "langidlang", "a" * 500, "%", "_", "\\", "ꦗꦮ", "😀", ":* & |", "!!"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"',
+        "'",
+        "*",
+        "a*b",
+        "NEAR(a b)",
+        "title:x",
+        "-x",
+        "(",
+        "AND",
+        "OR NOT",
+        "langidlang",
+        "a" * 500,
+        "%",
+        "_",
+        "\\",
+        "ꦗꦮ",
+        "😀",
+        ":* & |",
+        "!!",
+    ],
+)
 def test_signs_of_the_query_language_are_only_text(client, text):
     search.find(text, "id")
     assert client.get("/id/search/", {"q": text}).status_code == 200
 
 
 def test_a_common_word_among_ten_thousand_pages_takes_at_most_150_ms(page_at):
-    words = "pantai perahu nelayan pasir ombak karang senja warung parkir jalan desa bukit gua sungai sawah".split()
+    words = [
+        "pantai",
+        "perahu",
+        "nelayan",
+        "pasir",
+        "ombak",
+        "karang",
+        "senja",
+        "warung",
+        "parkir",
+        "jalan",
+        "desa",
+        "bukit",
+        "gua",
+        "sungai",
+        "sawah",
+    ]
 
     def text(i):
         return " ".join(words[(i * step) % len(words)] for step in (1, 2, 4, 7, 8, 11, 13, 14)) + " festival"
 
-    pages = add_pages(page_at("id", "budaya"), ArticlePage, 10_000, title=lambda i: f"Catatan {i}", summary=text, topic="arts")
+    pages = add_pages(
+        page_at("id", "budaya"), ArticlePage, 10_000, title=lambda i: f"Catatan {i}", summary=text, topic="arts"
+    )
     index_pages(pages)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

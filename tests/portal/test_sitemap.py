@@ -25,7 +25,8 @@ def entries(client, language):
 def links(html, rel):
     found = re.findall(rf'<link\b[^>]*rel="{rel}"[^>]*>', html)
     return {
-        (re.search(r'hreflang="([^"]*)"', link) or [None, ""])[1]: re.search(r'href="([^"]*)"', link)[1] for link in found
+        (re.search(r'hreflang="([^"]*)"', link) or [None, ""])[1]: re.search(r'href="([^"]*)"', link)[1]
+        for link in found
     }
 
 

@@ -1,6 +1,7 @@
 """What every way of running the site shares. No secret stands here."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import django.conf.locale
 import environ
@@ -90,9 +91,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")
-}
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Readers never wait for the writer, and a second writer waits instead of failing.
     DATABASES["default"]["OPTIONS"] = {
@@ -208,9 +207,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 # The admin is offered in these languages; Wagtail knows Indonesian as "id-id".
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("id-id", "Bahasa Indonesia"), ("en", "English")]
 WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 5
-WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}
-}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}}
 TAGGIT_CASE_INSENSITIVE = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
@@ -224,12 +221,14 @@ MAP_TILES_ATTRIBUTION = env("MAP_TILES_ATTRIBUTION", default="")
 
 # Security. The admin has its own policy, set by AdminMiddleware.
 
+tiles = urlsplit(MAP_TILES_URL)
+TILE_SOURCES = [f"{tiles.scheme}://{tiles.netloc.replace('{s}', '*')}"] if tiles.netloc else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *TILE_SOURCES],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],

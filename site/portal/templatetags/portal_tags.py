@@ -251,7 +251,9 @@ def trail(page):
     entries = upper_pages(page.locale.language_code)
     steps = [page.path[: Page.steplen * depth] for depth in range(2, page.depth)]
     if all(step in entries for step in steps):
-        above = [(_("Home") if entry.model == "homepage" else entry.label, entry.url) for entry in map(entries.get, steps)]
+        above = [
+            (_("Home") if entry.model == "homepage" else entry.label, entry.url) for entry in map(entries.get, steps)
+        ]
     else:
         ancestors = page.get_ancestors().filter(depth__gt=1).live().select_related("locale")
         above = [(_("Home") if other.depth == 2 else other.title, other.url) for other in ancestors]
@@ -402,7 +404,10 @@ def home_structure(page):
             "inLanguage": code,
             "potentialAction": {
                 "@type": "SearchAction",
-                "target": {"@type": "EntryPoint", "urlTemplate": absolute_url(f"/{code}/search/?q={{search_term_string}}")},
+                "target": {
+                    "@type": "EntryPoint",
+                    "urlTemplate": absolute_url(f"/{code}/search/?q={{search_term_string}}"),
+                },
                 "query-input": "required name=search_term_string",
             },
         },
@@ -424,6 +429,10 @@ def article_structure(page, languages):
         "image": image["url"] if image else None,
         "datePublished": page.first_published_at.isoformat() if page.first_published_at else None,
         "dateModified": page.last_published_at.isoformat() if page.last_published_at else None,
-        "publisher": {"@type": "GovernmentOrganization", "name": _("Tourism office of Wonogiri"), "url": settings.PUBLIC_URL},
+        "publisher": {
+            "@type": "GovernmentOrganization",
+            "name": _("Tourism office of Wonogiri"),
+            "url": settings.PUBLIC_URL,
+        },
     }
     return {name: value for name, value in data.items() if value}

@@ -9,7 +9,9 @@ class Command(BaseCommand):
     help = "Load the seed content that is missing. Pages that exist are never changed."
 
     def add_arguments(self, parser):
-        parser.add_argument("--if-empty", action="store_true", help="Do nothing when the site has a front page already.")
+        parser.add_argument(
+            "--if-empty", action="store_true", help="Do nothing when the site has a front page already."
+        )
 
     def handle(self, **options):
         if options["if_empty"] and HomePage.objects.exists():
