@@ -6,6 +6,8 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from content.publishing import mark_published
+
 SMALL_PICTURES = {"PHOTO_WIDTHS": [400], "PHOTO_FORMATS": ["jpeg"]}
 
 
@@ -24,8 +26,9 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def no_kept_pages():
-    """What one test keeps in the cache, another must not find: its pages were rolled back."""
+    """What one test keeps of its pages, another must not find: they were rolled back."""
     cache.clear()
+    mark_published()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """When the site last changed, for whoever keeps copies of its pages."""
 
 import time
+from functools import wraps
 
 from django.conf import settings
 from django.core.cache import cache
@@ -13,6 +14,26 @@ def published_at():
     except FileNotFoundError:
         stamp = 0
     return f"{stamp}-{cache.get('published_at', 0)}"
+
+
+def until_published(function):
+    """Keep a function's answers in this process until the next publishing; its arguments are the key.
+
+    Unlike the shared cache it copies nothing: the answers must not be changed by whoever gets them.
+    """
+    kept, version = {}, None
+
+    @wraps(function)
+    def answer(*arguments):
+        nonlocal version
+        if (now := published_at()) != version:
+            kept.clear()
+            version = now
+        if arguments not in kept:
+            kept[arguments] = function(*arguments)
+        return kept[arguments]
+
+    return answer
 
 
 def mark_published(**kwargs):

@@ -1,10 +1,9 @@
 """Selecting what a visitor may see."""
 
-from django.core.cache import cache
 from django.db.models import Q
 from wagtail.models import PageQuerySet, PageViewRestriction
 
-from content.publishing import published_at
+from content.publishing import until_published
 
 # What a list needs of any page and of its cover.
 PAGE_FIELDS = [
@@ -62,11 +61,7 @@ class VisitorQuerySet(PageQuerySet):
         return self.filter(locale=locale, translation_key__in=[page.translation_key for page in pages])
 
 
+@until_published
 def restricted_paths():
-    """Tree paths of the sections with a view restriction; kept until the next publishing."""
-    key = f"restricted_paths:{published_at()}"
-    paths = cache.get(key)
-    if paths is None:
-        paths = list(PageViewRestriction.objects.values_list("page__path", flat=True))
-        cache.set(key, paths, 300)
-    return paths
+    """Tree paths of the sections with a view restriction."""
+    return list(PageViewRestriction.objects.values_list("page__path", flat=True))

@@ -13,7 +13,7 @@ from places.geometry import haversine_km
 from places.kinds import PlaceGroup, PlaceKind
 from places.models import Facility, PlacePage
 
-PAGE_SIZE = 24
+PAGE_SIZE = 20
 QUERY_LENGTH = 80
 
 # Where a journey may start, as (lon, lat); from GeoNames.

@@ -11,7 +11,6 @@ from difflib import get_close_matches
 from urllib.parse import urlencode
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.db import connection
 from django.shortcuts import render
@@ -21,7 +20,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 from wagtail.search.models import IndexEntry
 
-from content.publishing import published_at
+from content.publishing import until_published
 from content.querysets import VisitorQuerySet
 from events.models import EventPage
 from geopark.models import GeositePage
@@ -198,15 +197,11 @@ def _candidates(word, known):
     return [other for other in known if abs(len(other) - len(word)) <= 2][:4000]
 
 
+@until_published
 def title_words(language):
-    """Every word of the published titles of one language; kept until the next publishing."""
-    key = f"title_words:{language}:{published_at()}"
-    words = cache.get(key)
-    if words is None:
-        titles = Page.objects.live().filter(locale__language_code=language).values_list("title", flat=True)
-        words = {word for title in titles for word in re.findall(r"\w{3,}", title.lower())}
-        cache.set(key, words, 3600)
-    return words
+    """Every word of the published titles of one language."""
+    titles = Page.objects.live().filter(locale__language_code=language).values_list("title", flat=True)
+    return {word for title in titles for word in re.findall(r"\w{3,}", title.lower())}
 
 
 @require_safe

@@ -6,17 +6,16 @@ from dataclasses import dataclass
 
 from django import template
 from django.conf import settings
-from django.core.cache import cache
+from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from content.publishing import published_at
+from content.publishing import published_at, until_published
 from content.querysets import VisitorQuerySet
 from events.models import EventPage
-from places.kinds import PlaceGroup
 from places.lists import group_counts
 from places.models import PlacePage
 from portal.models import ArticlePage, HomePage, SectionPage
@@ -25,7 +24,6 @@ from tourism.models import ItineraryPage
 
 register = template.Library()
 
-KEPT_SECONDS = 3600
 SECTION_ICONS = {
     "destinationindexpage": "compass",
     "geoparkindexpage": "pin-karst",
@@ -65,27 +63,20 @@ class Entry:
         return SECTION_ICONS.get(self.model, "pin-wayang")
 
 
+@until_published
 def upper_pages(language):
-    """``{path: Entry}`` of the front page of `language` and the pages directly below it, in tree order.
-
-    Kept until the next publishing, so a warm page asks for nothing.
-    """
-    key = f"upper_pages:{language}:{published_at()}"
-    entries = cache.get(key)
-    if entries is None:
-        pages = (
-            VisitorQuerySet(Page)
-            .for_visitors()
-            .filter(depth__in=[2, 3], locale__language_code=language)
-            .select_related("locale")
-            .order_by("path")
-        )
-        entries = {
-            page.path: Entry(page.path, page.title, page.url or "", page.cached_content_type.model, page.show_in_menus)
-            for page in pages
-        }
-        cache.set(key, entries, KEPT_SECONDS)
-    return entries
+    """``{path: Entry}`` of the front page of `language` and the pages directly below it, in tree order."""
+    pages = (
+        VisitorQuerySet(Page)
+        .for_visitors()
+        .filter(depth__in=[2, 3], locale__language_code=language)
+        .select_related("locale")
+        .order_by("path")
+    )
+    return {
+        page.path: Entry(page.path, page.title, page.url or "", page.cached_content_type.model, page.show_in_menus)
+        for page in pages
+    }
 
 
 def section_entry(model, language=None):
@@ -124,6 +115,12 @@ def navigation(context):
 def information_page():
     """The Entry of the list of information desks in the active language, or None."""
     return section_entry("informationindexpage")
+
+
+@register.simple_tag
+def fragment_version():
+    """Changes with the language, at midnight and with every publishing: the key of the parts that all pages share."""
+    return f"{get_language()}:{timezone.localdate()}:{published_at()}"
 
 
 @register.simple_tag
@@ -331,16 +328,14 @@ def _load_localised(keys, cards):
 
 @register.simple_tag
 def place_groups():
-    """``(groups, total)``: each kind of place in Wonogiri with its number, largest meaning first; kept until the next publishing."""
-    language = get_language()
-    key = f"place_groups:{language}:{published_at()}"
-    counts = cache.get(key)
-    if counts is None:
-        places = PlacePage.objects.visitable().filter(locale__language_code=language).for_visitors()
-        counts = {str(group): number for group, number in group_counts(places).items()}
-        cache.set(key, counts, KEPT_SECONDS)
-    groups = [(PlaceGroup(group), number) for group, number in counts.items() if number]
-    return {"groups": groups, "total": sum(counts.values())}
+    """``(groups, total)``: each kind of place with its number, largest meaning first."""
+    counts = _group_counts(get_language())
+    return {"groups": [(group, number) for group, number in counts.items() if number], "total": sum(counts.values())}
+
+
+@until_published
+def _group_counts(language):
+    return group_counts(PlacePage.objects.visitable().filter(locale__language_code=language).for_visitors())
 
 
 @register.filter

@@ -1,0 +1,40 @@
+"""What `manage.py bench` serves: the site without its page cache, and an empty Django view to compare with."""
+
+import os
+
+from django.http import HttpResponse
+from django.urls import path
+
+
+def site(environ, start_response):
+    """The whole site; every page is made anew, compressed and given its ETag."""
+    global _site
+    if _site is None:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
+        from django.core.wsgi import get_wsgi_application
+
+        _site = get_wsgi_application()
+        from portal import middleware
+
+        middleware.page_key = lambda request: None
+    return _site(environ, start_response)
+
+
+def empty(environ, start_response):
+    """The least that Django does for a request: no middleware, no database, no template."""
+    global _empty
+    if _empty is None:
+        import django
+        from django.conf import settings
+        from django.core.handlers.wsgi import WSGIHandler
+
+        settings.configure(
+            SECRET_KEY="for measuring only", ALLOWED_HOSTS=["127.0.0.1"], ROOT_URLCONF=__name__, MIDDLEWARE=[]
+        )
+        django.setup(set_prefix=False)
+        _empty = WSGIHandler()
+    return _empty(environ, start_response)
+
+
+_site = _empty = None
+urlpatterns = [path("", lambda request: HttpResponse("hello"))]
