@@ -17,6 +17,7 @@ VAR := $(or $(VAR_DIR),var)
 COLLECTED := $(VAR)/static.stamp
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard site/locale/*/LC_MESSAGES/*.po site/locale/wagtail/*/LC_MESSAGES/*.po))
 STATIC_SOURCES := $(shell find static site/*/static */static 2>/dev/null)
+TEMPLATES = $(shell find templates site tourism geopark events -name '*.html')
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --progress-bar on
 
 .DEFAULT_GOAL := help
@@ -42,6 +43,7 @@ run: $(INSTALLED) $(CATALOGUES) $(COLLECTED) ## serve the site at http://127.0.0
 test: $(TOOLS) $(CATALOGUES) ## check style, layers, catalogues, migrations and run every test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/djade --check $(TEMPLATES)
 	PYTHONPATH=.:site $(BIN)/lint-imports
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) check_catalogues
@@ -62,6 +64,7 @@ requirements: $(TOOLS) ## pin what the .in files ask for, with hashes
 format: $(TOOLS) ## format the source
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(BIN)/djade $(TEMPLATES)
 
 messages: $(TOOLS) ## collect the interface texts into site/locale (needs gettext), then compile
 	$(MANAGE) makemessages

@@ -29,7 +29,10 @@ def empty(environ, start_response):
         from django.core.handlers.wsgi import WSGIHandler
 
         settings.configure(
-            SECRET_KEY="for measuring only", ALLOWED_HOSTS=["127.0.0.1"], ROOT_URLCONF=__name__, MIDDLEWARE=[]
+            SECRET_KEY="for measuring only",  # noqa: S106
+            ALLOWED_HOSTS=["127.0.0.1"],
+            ROOT_URLCONF=__name__,
+            MIDDLEWARE=[],
         )
         django.setup(set_prefix=False)
         _empty = WSGIHandler()

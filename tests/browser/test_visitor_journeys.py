@@ -54,11 +54,11 @@ def test_search_on_a_phone_finds_a_cave_under_both_spellings(open_page):
 def test_the_interactive_map_opens_with_the_keyboard_and_shows_the_same_places(open_page):
     page = open_page("/id/destinasi/?kind=beach&regency=wonogiri", width=1280)
     listed = page.locator(".rows .card").count()
-    opener = page.locator("[data-map-open]").first
+    opener = page.locator(".map__open").first
     opener.focus()
     page.keyboard.press("Enter")
-    page.locator(".leaflet-marker-icon").first.wait_for()
-    assert page.locator(".leaflet-marker-icon").count() == listed
+    page.locator(".pin-frame").first.wait_for()
+    assert page.locator(".pin-frame").count() == listed
     assert "BPS" in page.locator(".leaflet-control-attribution").inner_text()
 
 

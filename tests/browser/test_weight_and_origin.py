@@ -78,7 +78,9 @@ def test_every_link_on_every_page_type_leads_somewhere(browser, site):
     for paths in PAGE_TYPES.values():
         for path in paths.values():
             page.goto(site.url + path)
-            for address in page.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.href)"):
+            for address in page.evaluate(
+                "[...document.querySelectorAll('a[href]')].map(a => new URL(a.getAttribute('href'), location).href)"
+            ):
                 if address.startswith(site.url) and "/go/" not in address:
                     seen.setdefault(address.split("#")[0], path)
     broken = []

@@ -1,15 +1,21 @@
 """Every page type can be shown, edited and previewed."""
 
+from django.conf import settings
 from django.urls import reverse
 from wagtail.fields import StreamField
 from wagtail.models import Page, get_page_models
 from wagtail.test.utils import WagtailPageTestCase
 from wagtail.test.utils.form_data import querydict_from_html
 
+from accounts.models import User
 from content.models import BasePage
 
 
 class EveryPageTypeTest(WagtailPageTestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.editor = User.objects.create_superuser("editor", "editor@example.org", "a-long-password-for-tests")
+
     def pages(self):
         """One published Indonesian page of each type that editors can make."""
         for model in get_page_models():
@@ -20,7 +26,7 @@ class EveryPageTypeTest(WagtailPageTestCase):
 
     def form_data(self, page):
         """What the editor's form sends; the text, which a script builds there, is left empty."""
-        self.login()
+        self.client.force_login(self.editor, settings.AUTHENTICATION_BACKENDS[0])
         html = self.client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
         data = querydict_from_html(html, form_id="page-edit-form")
         for field in page._meta.get_fields():
@@ -36,12 +42,12 @@ class EveryPageTypeTest(WagtailPageTestCase):
     def test_every_page_type_is_edited_in_the_admin(self):
         for page in self.pages():
             with self.subTest(type(page).__name__):
-                self.assertPageIsEditable(page, self.form_data(page))
+                self.assertPageIsEditable(page, self.form_data(page), self.editor)
 
     def test_every_page_type_has_a_preview(self):
         for page in self.pages():
             with self.subTest(type(page).__name__):
-                self.assertPageIsPreviewable(page, post_data=self.form_data(page))
+                self.assertPageIsPreviewable(page, post_data=self.form_data(page), user=self.editor)
 
     def test_every_page_type_explains_itself_to_editors(self):
         for page in self.pages():
