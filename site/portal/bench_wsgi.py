@@ -11,10 +11,10 @@ def site(environ, start_response):
     global _site
     if _site is None:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
-        from django.core.wsgi import get_wsgi_application
-
-        _site = get_wsgi_application()
         from portal import middleware
+        from portal.wsgi import application
+
+        _site = application
 
         middleware.page_key = lambda request: None
     return _site(environ, start_response)

@@ -10,6 +10,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+pytestmark = pytest.mark.django_db
+
 MISSING = ["/id/tidak-ada/", "/en/nowhere/", "/nowhere", "/destinasi/"]
 LANGUAGES = ["id", "en", "jv"]
 OTHERS = [
