@@ -26,10 +26,6 @@ EVENT_FIELDS = [
     "regency",
     "is_free",
     "venue",
-    "venue__title",
-    "venue__translation_key",
-    "venue__district",
-    "venue__regency",
 ]
 
 
@@ -42,7 +38,7 @@ class EventQuerySet(VisitorQuerySet):
         return (
             self.for_visitors()
             .annotate(venue_title=Subquery(venues.values("title")[:1]))
-            .select_related("cover", "venue", "venue__district", "locale")
+            .select_related("cover", "locale")
             .only(*PAGE_FIELDS, *PHOTO_FIELDS, *EVENT_FIELDS)
         )
 

@@ -6,6 +6,17 @@ from django.http import HttpResponse
 from django.urls import path
 
 
+STARTPROJECT_MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+
 def site(environ, start_response):
     """The whole site; every page is made anew, compressed and given its ETag."""
     global _site
@@ -21,7 +32,7 @@ def site(environ, start_response):
 
 
 def empty(environ, start_response):
-    """The least that Django does for a request: no middleware, no database, no template."""
+    """An empty view in a project as `django-admin startproject` makes it: its middleware, no database, no template."""
     global _empty
     if _empty is None:
         import django
@@ -32,7 +43,13 @@ def empty(environ, start_response):
             SECRET_KEY="for measuring only",  # noqa: S106
             ALLOWED_HOSTS=["127.0.0.1"],
             ROOT_URLCONF=__name__,
-            MIDDLEWARE=[],
+            MIDDLEWARE=STARTPROJECT_MIDDLEWARE,
+            INSTALLED_APPS=[
+                "django.contrib.auth",
+                "django.contrib.contenttypes",
+                "django.contrib.messages",
+                "django.contrib.sessions",
+            ],
         )
         django.setup(set_prefix=False)
         _empty = WSGIHandler()
