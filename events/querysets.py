@@ -67,9 +67,9 @@ class EventQuerySet(VisitorQuerySet):
             Q(timing=self.model.Timing.DATED, last_on__gte=today) | Q(timing=self.model.Timing.ANNOUNCED)
         ).order_by("-timing", "starts_on", "start_time", "usual_month", "title")
 
-    def at(self, place):
-        """Events held at `place`, in its language. Matched by translation_key: a translated event keeps its venue in the source locale."""
-        return self.filter(locale=place.locale_id, venue__translation_key=place.translation_key)
+    def at(self, translation_key):
+        """Events held at the place of this translation_key: a translated event keeps its venue in the source locale."""
+        return self.filter(venue__translation_key=translation_key)
 
 
 def weekend_of(today):

@@ -10,6 +10,6 @@ class ItineraryQuerySet(VisitorQuerySet):
             .only(*PAGE_FIELDS, *PHOTO_FIELDS, "length_days", "start_place", "season")
         )
 
-    def through(self, place):
-        """Itineraries that stop at `place`, in its language. Matched by translation_key: stops keep the source place."""
-        return self.filter(locale=place.locale_id, stops__place__translation_key=place.translation_key).distinct()
+    def through(self, translation_key):
+        """Itineraries that stop at the place of this translation_key: stops keep the source language's place."""
+        return self.filter(stops__place__translation_key=translation_key).distinct()

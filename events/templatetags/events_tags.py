@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from content.publishing import until_published
 from events import ical
 from events.dates import JavaneseDay
 from events.javanese_calendar import OutOfRange, from_civil
@@ -40,7 +41,13 @@ def coming_events(limit=4):
 @register.simple_tag
 def events_at(place):
     """Events still to come at a place, dated ones first, in the language of its page."""
-    return list(EventPage.objects.at(place).for_rows().expected(timezone.localdate())[:EVENTS_AT_PLACE])
+    return _events_at(place.translation_key, place.locale_id, timezone.localdate())
+
+
+@until_published
+def _events_at(translation_key, locale_id, today):
+    held = EventPage.objects.in_language(locale_id).at(translation_key)
+    return list(held.for_rows().expected(today)[:EVENTS_AT_PLACE])
 
 
 @register.simple_tag

@@ -8,6 +8,7 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self):
+        from wagtail.models import PageViewRestriction, Site
         from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
         from willow.plugins.pillow import PillowImage
         from willow.registry import registry
@@ -21,4 +22,5 @@ class ContentConfig(AppConfig):
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
             signal.connect(mark_published, dispatch_uid="mark_published")
         for signal in (post_save, post_delete):
-            signal.connect(mark_published, sender=Photo, dispatch_uid="mark_published")
+            for sender in (Photo, PageViewRestriction, Site):
+                signal.connect(mark_published, sender=sender, dispatch_uid=f"mark_published:{sender.__name__}")

@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, PublishingPanel
 from wagtail.images.models import AbstractImage, AbstractRendition
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from content.querysets import restricted_paths
 
 PHOTO_WIDTHS = [400, 800, 1600]
 PHOTO_FORMATS = ["avif", "jpeg"]
@@ -230,6 +232,12 @@ class BasePage(Page):
     def search_language(self):
         """A word no text contains, so that a search can be bounded to one language before ranking."""
         return f"lang{self.locale.language_code}lang"
+
+    def get_view_restrictions(self):
+        """Wagtail's answer, without its two queries while no restriction covers this page."""
+        if any(self.path.startswith(path) for path in restricted_paths()):
+            return super().get_view_restrictions()
+        return PageViewRestriction.objects.none()
 
     def publishing_problems(self):
         """Pairs (field, sentence) that must be empty before this page may be published."""

@@ -5,6 +5,9 @@ from functools import wraps
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
+
+ANSWERS_AT_MOST = 2000
 
 
 def published_at():
@@ -26,7 +29,7 @@ def until_published(function):
     @wraps(function)
     def answer(*arguments):
         nonlocal version
-        if (now := published_at()) != version:
+        if (now := published_at()) != version or len(kept) > ANSWERS_AT_MOST:
             kept.clear()
             version = now
         if arguments not in kept:
@@ -37,7 +40,12 @@ def until_published(function):
 
 
 def mark_published(**kwargs):
-    """Note that something a visitor sees has changed. Works as a signal receiver."""
+    """Note that something a visitor sees has changed, now and once more when it is committed (signal receiver)."""
+    _mark()
+    transaction.on_commit(_mark)
+
+
+def _mark():
     stamp = settings.PAGE_CACHE_STAMP
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.touch()

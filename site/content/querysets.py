@@ -1,7 +1,7 @@
 """Selecting what a visitor may see."""
 
 from django.db.models import Q
-from wagtail.models import PageQuerySet, PageViewRestriction
+from wagtail.models import Page, PageQuerySet, PageViewRestriction
 
 from content.publishing import until_published
 
@@ -63,5 +63,7 @@ class VisitorQuerySet(PageQuerySet):
 
 @until_published
 def restricted_paths():
-    """Tree paths of the sections with a view restriction."""
-    return list(PageViewRestriction.objects.values_list("page__path", flat=True))
+    """Tree paths of the sections with a view restriction, and of the pages that show the same in another language."""
+    paths = list(PageViewRestriction.objects.values_list("page__path", flat=True))
+    aliases = [Page.objects.filter(alias_of__path__startswith=path).values_list("path", flat=True) for path in paths]
+    return [*paths, *(path for found in aliases for path in found)]

@@ -420,7 +420,7 @@ class PlacePage(BasePage):
             return regency
         return self.district.name if self.regency == Regency.WONOGIRI else f"{self.district.name}, {regency}"
 
-    @cached_property
+    @property
     def safety(self):
         """The state a visitor is shown now: an expired one is unknown, never open."""
         expired = self.safety_valid_until and self.safety_valid_until <= timezone.now()

@@ -61,19 +61,14 @@ class PlaceQuerySet(VisitorQuerySet):
         east = (Cast("lon", FloatField()) - Value(lon)) * Value(cos(radians(lat)))
         return self.located().order_by(north * north + east * east, "pk")
 
-    def near(self, place, km=25, limit=3):
-        """The `limit` places nearest to `place` within `km`, in its language, each with `distance_km`."""
-        if not place.point:
-            return []
-        lon_min, lat_min, lon_max, lat_max = box_around(place.point, km)
-        found = list(
-            self.filter(locale=place.locale_id, lon__range=(lon_min, lon_max), lat__range=(lat_min, lat_max))
-            .exclude(pk=place.pk)
-            .nearest_first(place.point)[:limit]
-        )
-        for other in found:
-            other.distance_km = haversine_km(place.point, other.point)
-        return [other for other in found if other.distance_km <= km]
+    def near(self, point, km=25, limit=3):
+        """The `limit` of these places nearest to `point` (lon, lat degrees) within `km`, each with `distance_km`."""
+        lon_min, lat_min, lon_max, lat_max = box_around(point, km)
+        in_box = self.filter(lon__range=(lon_min, lon_max), lat__range=(lat_min, lat_max))
+        found = list(in_box.nearest_first(point)[:limit])
+        for place in found:
+            place.distance_km = haversine_km(point, place.point)
+        return [place for place in found if place.distance_km <= km]
 
     def matching(self, text):
         """Places whose name, village or district contains `text`."""

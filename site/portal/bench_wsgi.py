@@ -5,7 +5,6 @@ import os
 from django.http import HttpResponse
 from django.urls import path
 
-
 STARTPROJECT_MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

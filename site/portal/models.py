@@ -1,9 +1,11 @@
 """The website itself: its home, its sections and its articles."""
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
-from wagtail.models import PageManager
+from wagtail.models import Page, PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
@@ -50,6 +52,25 @@ class HomePage(BasePage):
             yield from value.get("pages", [])
             yield from (item.get("page") for item in value.get("items", []))
             yield from (value.get("more"), value.get("page"))
+
+    def route(self, request, path_components):
+        """Find a page below by its whole address: Wagtail asks twice for each level."""
+        if not path_components:
+            return super().route(request, path_components)
+        found = (
+            Page.objects.filter(
+                slug=path_components[-1],
+                depth=self.depth + len(path_components),
+                path__startswith=self.path,
+                url_path=f"{self.url_path}{'/'.join(path_components)}/",
+            )
+            .values_list("pk", "content_type_id")
+            .first()
+        )
+        model = found and ContentType.objects.get_for_id(found[1]).model_class()
+        if not model:
+            raise Http404
+        return model.objects.get(pk=found[0]).route(request, [])
 
 
 class SectionPage(BasePage):

@@ -6,6 +6,7 @@ from django import template
 from django.conf import settings
 from django.utils.translation import get_language
 
+from content.publishing import until_published
 from places.maps import MAPS
 from places.templatetags.places_tags import clear_of, district_labels, fits, list_labels
 from tourism.models import ItineraryPage
@@ -26,9 +27,13 @@ LINE_UNITS = 18
 @register.simple_tag
 def itineraries_through(place):
     """Itineraries that stop at a place, in the language of its page."""
-    return list(
-        ItineraryPage.objects.through(place).for_cards().order_by("length_days", "path")[:ITINERARIES_THROUGH_PLACE]
-    )
+    return _itineraries_through(place.translation_key, place.locale_id)
+
+
+@until_published
+def _itineraries_through(translation_key, locale_id):
+    found = ItineraryPage.objects.in_language(locale_id).through(translation_key)
+    return list(found.for_cards().order_by("length_days", "path")[:ITINERARIES_THROUGH_PLACE])
 
 
 @register.simple_tag

@@ -13,6 +13,7 @@ from django.utils.formats import number_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from content.publishing import until_published
 from places.districts import Regency, district_areas
 from places.kinds import PlaceKind
 from places.maps import MAPS
@@ -198,9 +199,15 @@ def care_of(page):
 
 
 @register.simple_tag
-def places_near(place, km=25, limit=3):
+def places_near(place):
     """The nearest other places to visit, each with `distance_km`."""
-    return PlacePage.objects.for_cards().visitable().near(place, km=km, limit=limit)
+    return _places_near(place.pk, place.point, place.locale_id)
+
+
+@until_published
+def _places_near(pk, point, locale_id):
+    others = PlacePage.objects.in_language(locale_id).exclude(pk=pk)
+    return others.for_cards().visitable().near(point) if point else []
 
 
 @register.filter
