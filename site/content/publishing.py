@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 
-ANSWERS_AT_MOST = 2000
+ANSWERS_AT_MOST = 5000
 
 
 def published_at():

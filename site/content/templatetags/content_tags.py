@@ -1,17 +1,22 @@
 """Icons and pictures."""
 
+import time
 from functools import cache
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from content.models import PHOTO_FORMATS
+from content.publishing import until_published
 
 register = template.Library()
 
+KEPT_SECONDS = 300
 MIME = {"avif": "image/avif"}
 
 
@@ -29,6 +34,22 @@ def _sprite():
 @cache
 def _icon(name, css, sprite):
     return format_html('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', css, sprite, name)
+
+
+@register.simple_tag
+def component(template_name, **values):
+    """A component that shows published pages: ``{% component "components/card.html" item=place row=True %}``.
+
+    It is rendered once for all lists, until the next publishing and for at most five minutes, since a state
+    of safety may run out. Values must be hashable; a page counts by its primary key.
+    """
+    slot = int(time.time() // KEPT_SECONDS)
+    return _rendered(template_name, get_language(), slot, tuple(sorted(values.items())))
+
+
+@until_published
+def _rendered(template_name, language, slot, values):
+    return render_to_string(template_name, dict(values))
 
 
 @register.simple_tag
