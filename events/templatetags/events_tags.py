@@ -34,8 +34,13 @@ def javanese_day(civil=None):
 @register.simple_tag
 def coming_events(limit=4):
     """The next events in the active language, each with its date."""
-    events = EventPage.objects.filter(locale__language_code=get_language()).for_rows()
-    return list(events.coming(timezone.localdate())[:limit])
+    return _coming_events(get_language(), timezone.localdate(), limit)
+
+
+@until_published
+def _coming_events(language, today, limit):
+    events = EventPage.objects.filter(locale__language_code=language).for_rows()
+    return list(events.coming(today)[:limit])
 
 
 @register.simple_tag
@@ -55,8 +60,13 @@ def events_on_the_same_day(event, limit=4):
     """Other events that touch the first day of this one, in its language."""
     if not event.dates:
         return []
-    others = EventPage.objects.in_language(event.locale_id).for_rows().exclude(pk=event.pk)
-    return list(others.between(event.dates.first, event.dates.first)[:limit])
+    return _others_on(event.dates.first, event.locale_id, event.pk, limit)
+
+
+@until_published
+def _others_on(day, locale_id, pk, limit):
+    others = EventPage.objects.in_language(locale_id).for_rows().exclude(pk=pk)
+    return list(others.between(day, day)[:limit])
 
 
 @register.simple_tag

@@ -4,6 +4,7 @@ from django import template
 from django.db.models import Count
 from django.utils.translation import get_language
 
+from content.publishing import until_published
 from geopark.models import GeositePage
 from places.maps import MAPS
 
@@ -16,8 +17,13 @@ SHORTEST_SPAN = 1.6
 @register.simple_tag
 def geosite_dots():
     """Where the geosites stand on the drawn map of the geopark, as ``[{"x", "y"}]``."""
+    return _dots(get_language())
+
+
+@until_published
+def _dots(language):
     drawing = MAPS["geopark"]
-    points = _in_this_language().located().values_list("lon", "lat")
+    points = _in_language(language).located().values_list("lon", "lat")
     return [
         {"x": x, "y": y}
         for lon, lat in points
@@ -29,11 +35,16 @@ def geosite_dots():
 @register.simple_tag
 def geosite_counts():
     """``{regency: number of geosites}``."""
-    return dict(_in_this_language().order_by().values_list("regency").annotate(Count("pk")))
+    return _counts(get_language())
 
 
-def _in_this_language():
-    return GeositePage.objects.for_visitors().filter(locale__language_code=get_language())
+@until_published
+def _counts(language):
+    return dict(_in_language(language).order_by().values_list("regency").annotate(Count("pk")))
+
+
+def _in_language(language):
+    return GeositePage.objects.for_visitors().filter(locale__language_code=language)
 
 
 @register.simple_tag

@@ -21,10 +21,10 @@ def site(environ, start_response):
     global _site
     if _site is None:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
-        from portal import middleware
         from portal.wsgi import application
 
         _site = application
+        from portal import middleware
 
         middleware.page_key = lambda request: None
     return _site(environ, start_response)

@@ -9,7 +9,9 @@ from django.http import HttpResponse, HttpResponseNotModified
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags, quote_etag
+from wagtail.models import Site
 
+from content.publishing import published_at, until_published
 from portal.languages import address_language, page_language
 
 # The only parameters that change a public page. Others (utm_source, fbclid …) do not multiply kept pages.
@@ -96,6 +98,23 @@ class LanguageMiddleware:
         return response
 
 
+class SiteMiddleware:
+    """Tells Wagtail the one site there is, which it would else ask the database at every request."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request._wagtail_site = the_site()
+        return self.get_response(request)
+
+
+@until_published
+def the_site():
+    """The default Site with its root page, or None before the seed."""
+    return Site.objects.select_related("root_page", "root_page__locale").filter(is_default_site=True).first()
+
+
 class PublicPageMiddleware:
     """Keeps public pages, compressed once, and answers conditional requests.
 
@@ -125,8 +144,6 @@ class PublicPageMiddleware:
 
 def page_key(request):
     """Cache key of a public page, or None for a request with parameters too long to keep."""
-    from content.publishing import published_at
-
     parameters = sorted(
         (name, value) for name, values in request.GET.lists() if name in KNOWN_PARAMETERS for value in values
     )

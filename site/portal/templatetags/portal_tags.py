@@ -301,7 +301,7 @@ def localised_pages(context, pages, cards=True):
     unknown = {page.translation_key for page in chosen} - kept.keys()
     if unknown:
         kept.update(dict.fromkeys(unknown))
-        kept.update(_load_localised(unknown, cards))
+        kept.update(_load_localised(frozenset(unknown), get_language(), cards))
     return [found for page in chosen if (found := kept[page.translation_key])]
 
 
@@ -311,11 +311,12 @@ def localised_page(context, page):
     return next(iter(localised_pages(context, [page])), None) if page else None
 
 
-def _load_localised(keys, cards):
+@until_published
+def _load_localised(keys, language, cards):
     plain = (
         VisitorQuerySet(Page)
         .for_visitors()
-        .filter(translation_key__in=keys, locale__language_code=get_language())
+        .filter(translation_key__in=keys, locale__language_code=language)
         .select_related("locale")
     )
     found = {page.translation_key: page for page in plain}
