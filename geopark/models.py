@@ -9,6 +9,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from content.blocks import BodyBlock
 from content.models import BasePage
+from content.publishing import until_published
 from places.lists import PlaceListMixin
 from places.models import PlacePage
 
@@ -35,8 +36,15 @@ class GeoparkIndexPage(PlaceListMixin, BasePage):
 
     def get_context(self, request):
         context = super().get_context(request)
-        context["articles"] = self.get_children().not_type(GeositePage).live().specific().select_related("locale")
+        context["articles"] = articles_about(self)
         return context
+
+
+@until_published
+def articles_about(geopark):
+    """The geopark's own texts, in the order of the tree."""
+    pages = geopark.get_children().not_type(GeositePage).live().specific().select_related("locale")
+    return list(pages)
 
 
 class GeositePage(PlacePage):

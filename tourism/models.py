@@ -156,15 +156,14 @@ class ItineraryPage(BasePage):
 
         Distances are straight lines in km, None at the end or where a point is not known.
         """
-        stops = list(self.stops.select_related("place"))
-        keys = [stop.place.translation_key for stop in stops]
-        pages = {
-            place.translation_key: place
-            for place in PlacePage.objects.for_cards().filter(locale=self.locale_id, translation_key__in=keys)
-        }
+        stops = list(self.stops.all())
+        chosen = PlacePage.objects.filter(pk__in=[stop.place_id for stop in stops])
+        keys = dict(chosen.values_list("pk", "translation_key"))
+        found = PlacePage.objects.for_cards().filter(locale=self.locale_id, translation_key__in=keys.values())
+        pages = {place.translation_key: place for place in found}
         for number, stop in enumerate(stops, 1):
             stop.number = number
-            stop.page = pages.get(stop.place.translation_key)
+            stop.page = pages.get(keys.get(stop.place_id))
         for stop, following in zip(stops, [*stops[1:], None], strict=True):
             ends = [s.page.point if s and s.page else None for s in (stop, following)]
             stop.km_to_next = haversine_km(*ends) if all(ends) else None

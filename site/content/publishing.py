@@ -56,7 +56,8 @@ def until_published(function):
 def mark_published(**kwargs):
     """Note that something a visitor sees has changed, now and once more when it is committed (signal receiver)."""
     _mark()
-    transaction.on_commit(_mark)
+    if transaction.get_connection().in_atomic_block:
+        transaction.on_commit(_mark)
 
 
 def _mark():

@@ -8,6 +8,7 @@ from django.db.models import Case, IntegerField, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from content.publishing import until_published
 from places.districts import Regency, district_areas
 from places.geometry import haversine_km
 from places.kinds import PlaceGroup, PlaceKind
@@ -171,7 +172,7 @@ class PlaceListMixin:
         context = super().get_context(request)
         wanted = PlaceFilter.from_query(request.GET)
         places = self.places().in_language(self.locale_id).for_cards()
-        listed = self.regencies_listed()
+        listed = regencies_listed(self)
         found = wanted.apply(places)
         counts = group_counts(wanted.without_kind(places))
         total = sum(counts[group] for group in wanted.groups) if wanted.groups else sum(counts.values())
@@ -188,6 +189,7 @@ class PlaceListMixin:
         context.update(
             filter=wanted,
             results=page,
+            listed=tuple(page.object_list),
             total=total,
             groups=[
                 {
@@ -220,11 +222,12 @@ class PlaceListMixin:
         )
         return context
 
-    def regencies_listed(self):
-        """Regencies that have a place here, for the choice."""
-        return set(
-            self.places().in_language(self.locale_id).live().order_by().values_list("regency", flat=True).distinct()
-        )
+
+@until_published
+def regencies_listed(page):
+    """The regencies that have a place on a list page, for the choice."""
+    places = page.places().in_language(page.locale_id).for_visitors()
+    return set(places.order_by().values_list("regency", flat=True).distinct())
 
 
 def district_names(regency=""):

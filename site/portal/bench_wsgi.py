@@ -21,12 +21,11 @@ def site(environ, start_response):
     global _site
     if _site is None:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
-        from portal.wsgi import application
-
-        _site = application
+        from portal.wsgi import application  # isort: skip  (it sets Django up for the next import)
         from portal import middleware
 
         middleware.page_key = lambda request: None
+        _site = application
     return _site(environ, start_response)
 
 

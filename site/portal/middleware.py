@@ -38,6 +38,8 @@ KNOWN_PARAMETERS = frozenset(
 PUBLIC_CACHE_CONTROL = "public, max-age=60, s-maxage={seconds}, stale-while-revalidate=3600, stale-if-error=86400"
 KEPT_SECONDS = 300
 KEPT_STATUS = {200, 404}
+# Answered even when the database is away.
+SITELESS_PREFIXES = ("/health/", "/media/", "/static/")
 PRIVATE_PREFIXES = ("/admin/", "/media/", "/static/", "/health/", "/go/")
 
 PERMISSIONS_POLICY = "camera=(), microphone=(), payment=(), usb=(), geolocation=(self)"
@@ -105,7 +107,8 @@ class SiteMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        request._wagtail_site = the_site()
+        if not request.path_info.startswith(SITELESS_PREFIXES):
+            request._wagtail_site = the_site()
         return self.get_response(request)
 
 

@@ -168,6 +168,13 @@ class Language:
     is_translation: bool
 
 
+@until_published
+def _translations(translation_key):
+    """``{language: public page}`` of one page."""
+    found = VisitorQuerySet(Page).for_visitors().filter(translation_key=translation_key).select_related("locale")
+    return {page.locale.language_code: page for page in found}
+
+
 @register.simple_tag(takes_context=True)
 def page_languages(context):
     """The page in every language, from one query.
@@ -180,8 +187,7 @@ def page_languages(context):
     active = get_language()
     translations = {}
     if page is not None and page.pk:
-        found = VisitorQuerySet(Page).for_visitors().filter(translation_key=page.translation_key)
-        translations = {other.locale.language_code: other for other in found.select_related("locale")}
+        translations = _translations(page.translation_key)
     choices = [
         Language(
             code,
