@@ -11,8 +11,10 @@ from content.publishing import until_published
 from events import ical
 from events.dates import JavaneseDay
 from events.javanese_calendar import OutOfRange, from_civil
-from events.lists import month_end
+from events.listing import announced_events, find_events, next_events
 from events.models import EventPage
+from events.models.event import EVENT_REGENCIES
+from events.query import EventQuery, month_after
 
 register = template.Library()
 
@@ -33,26 +35,26 @@ def javanese_day(civil=None):
 
 @register.simple_tag
 def coming_events(limit=4):
-    """The next events in the active language, each with its date."""
+    """The next date of each coming event in the active language, the nearest first."""
     return _coming_events(get_language(), timezone.localdate(), limit)
 
 
 @until_published
 def _coming_events(language, today, limit):
-    events = EventPage.objects.filter(locale__language_code=language).for_rows()
-    return list(events.coming(today)[:limit])
+    return next_events(language, limit)
 
 
 @register.simple_tag
 def events_at(place):
     """Events still to come at a place, dated ones first, in the language of its page."""
-    return _events_at(place.translation_key, place.locale_id, timezone.localdate())
+    return _events_at(place.translation_key, place.locale.language_code, timezone.localdate())
 
 
 @until_published
-def _events_at(translation_key, locale_id, today):
-    held = EventPage.objects.in_language(locale_id).at(translation_key)
-    return list(held.for_rows().expected(today)[:EVENTS_AT_PLACE])
+def _events_at(translation_key, language, today):
+    dated = next_events(language, EVENTS_AT_PLACE, places=(str(translation_key),))
+    announced = announced_events(EventQuery(today, language=language), at=translation_key)
+    return [*dated, *announced][:EVENTS_AT_PLACE]
 
 
 @register.simple_tag
@@ -60,25 +62,30 @@ def events_on_the_same_day(event, limit=4):
     """Other events that touch the first day of this one, in its language."""
     if not event.dates:
         return []
-    return _others_on(event.dates.first, event.locale_id, event.pk, limit)
+    return _others_on(event.dates.first, event.locale.language_code, event.translation_key, limit)
 
 
 @until_published
-def _others_on(day, locale_id, pk, limit):
-    others = EventPage.objects.in_language(locale_id).for_rows().exclude(pk=pk)
-    return list(others.between(day, day)[:limit])
+def _others_on(day, language, translation_key, limit):
+    query = EventQuery(day, language=language, when="today", limit=limit + 1)
+    return [row for row in find_events(query).rows if row.translation_key != translation_key][:limit]
 
 
 @register.simple_tag
-def next_event_after(day, wanted):
-    """The first event after `day` and today that an EventFilter lets through, or None."""
-    events = EventPage.objects.filter(locale__language_code=get_language()).for_rows()
-    return wanted.apply(events).starting_after(max(day, wanted.today)).first()
+def query_at(query, **time):
+    """The query string of an EventQuery at another time: ``{% query_at query when="today" %}``."""
+    return query.at_time(**time)
+
+
+@register.filter
+def regency_name(value):
+    """The name of a regency's code in the active language."""
+    return dict(EVENT_REGENCIES).get(value, value)
 
 
 @register.filter
 def last_of_month(first):
-    return month_end(first)
+    return month_after(first) - timedelta(days=1)
 
 
 @register.simple_tag
@@ -118,7 +125,7 @@ def structured_event(event):
         "description": event.summary,
         "url": ical.address(event),
         "startDate": (dates.starts_at or dates.first).isoformat(),
-        "eventStatus": f"{SCHEMA}/{SCHEMA_STATUS.get(event.status, 'EventScheduled')}",
+        "eventStatus": f"{SCHEMA}/{SCHEMA_STATUS.get(event.shown_status, 'EventScheduled')}",
         "eventAttendanceMode": f"{SCHEMA}/OfflineEventAttendanceMode",
         "inLanguage": event.locale.language_code,
         "location": structured_venue(event),

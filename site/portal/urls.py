@@ -7,7 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from events.views import event_ics
+from events.views import event_ics, events_ics
 from places.views import places_geojson
 from portal import sitemaps, views
 from portal.search import search
@@ -20,6 +20,7 @@ urlpatterns = [
     path("health/live/", views.live),
     path("health/ready/", views.ready),
     path("go/<slug:slug>/", go, name="go"),
+    path("feeds/v1/events.ics", events_ics, name="events_ics"),
     path("feeds/v1/events/<uuid:uid>.ics", event_ics, name="event_ics"),
     path("robots.txt", views.robots),
     path("favicon.ico", views.favicon),

@@ -138,7 +138,7 @@ def test_a_point_outside_java_is_refused_with_a_sentence_but_saved_as_a_draft(ad
 
 def test_an_event_that_ends_before_it_starts_is_refused_with_a_sentence_but_saved_as_a_draft(admin_client, page_at):
     page = page_at("id", "labuhan-ageng-sembukan")
-    dates = {"starts_on": "2027-06-05", "ends_on": "2027-06-01"}
+    dates = {"timing": "span", "starts_on": "2027-06-05", "ends_on": "2027-06-01"}
     refused = submit(admin_client, page, **dates)
     assert refused.status_code == 200
     assert refused.context["form"].errors["ends_on"]

@@ -6,9 +6,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from icalendar import Calendar
+from wagtail.models import Locale
 
 from events import ical
-from events.models import EventPage
+from events.dating import expand
+from events.models import EventPage, EventRecord
 from places.models import PlacePage
 
 UID = uuid.UUID("7f3b2a52-1111-4c61-9d58-0a6f6a2f0001")
@@ -33,18 +35,25 @@ def labuhan(**changes):
             "translation_key": UID,
             "starts_on": date(2027, 6, 5),
             "is_eve": True,
-            "last_published_at": PUBLISHED,
+            "locale": Locale(language_code="id"),
         }
         | NO_DATABASE
         | changes
     )
-    event.last_on = event.ends_on or event.starts_on
     event.local_venue = SEMBUKAN
     return event
 
 
+def file_of(event, **record):
+    """The calendar file of an event that was never saved."""
+    told = EventRecord(**{"uid": UID, "created_at": PUBLISHED, "changed_at": PUBLISHED} | record)
+    occurrences = expand(event, date(2026, 8, 1), date(2028, 5, 31))
+    vevents = ical.serialise(ical.calendar_event(event, event, occurrences), told)
+    return ical.calendar([(vevents, PUBLISHED)], "https://wisata.example/feeds/v1/events.ics")
+
+
 def read(event):
-    calendar = Calendar.from_ical(ical.event_calendar(event))
+    calendar = Calendar.from_ical(file_of(event))
     (entry,) = calendar.walk("VEVENT")
     return calendar, entry
 
@@ -104,7 +113,7 @@ def test_the_state_of_an_event_reaches_the_calendar(status, certainty, told):
 
 
 def test_an_event_keeps_its_identity_and_its_bytes_until_it_is_published_again():
-    assert ical.event_calendar(labuhan()) == ical.event_calendar(labuhan())
+    assert file_of(labuhan()) == file_of(labuhan())
     _calendar, entry = read(labuhan(title="Nama baru", starts_on=date(2027, 6, 6)))
     assert entry["uid"] == f"{UID}@wisata.example"
     assert entry.decoded("dtstamp") == PUBLISHED
@@ -112,7 +121,7 @@ def test_an_event_keeps_its_identity_and_its_bytes_until_it_is_published_again()
 
 def test_the_place_is_told_with_its_point():
     _calendar, entry = read(labuhan())
-    assert str(entry["location"]) == "Pantai Sembukan"
+    assert str(entry["location"]).startswith("Pantai Sembukan")
     assert entry["geo"].to_ical() == "-8.21035;110.90207"
     assert str(entry["url"]) == "https://wisata.example/id/acara/labuhan/"
 
@@ -121,13 +130,18 @@ def test_an_event_without_a_page_of_its_place_still_says_where():
     event = labuhan(place_text="Alas Kethu", regency="wonogiri")
     event.local_venue = None
     _calendar, entry = read(event)
-    assert str(entry["location"]) == "Alas Kethu"
+    assert str(entry["location"]).startswith("Alas Kethu")
     assert "geo" not in entry
 
 
 def test_lines_are_folded_as_the_standard_asks():
-    body = ical.event_calendar(labuhan(summary="ꦭꦧꦸꦲꦤ꧀ꦲꦒꦼꦁ " * 12))
+    body = file_of(labuhan(summary="ꦭꦧꦸꦲꦤ꧀ꦲꦒꦼꦁ " * 12))
     assert all(len(line) <= 75 for line in body.split(b"\r\n"))
+
+
+def on_its_date(event):
+    event.occurrences = expand(event, date(2026, 8, 1), date(2028, 5, 31))
+    return event
 
 
 def query_of(link):
@@ -135,14 +149,14 @@ def query_of(link):
 
 
 def test_google_receives_the_same_days():
-    assert query_of(ical.google_link(labuhan()))["dates"] == "20270605/20270606"
-    timed = query_of(ical.google_link(labuhan(start_time=time(19), end_time=time(22))))
+    assert query_of(ical.google_link(on_its_date(labuhan())))["dates"] == "20270605/20270606"
+    timed = query_of(ical.google_link(on_its_date(labuhan(start_time=time(19), end_time=time(22)))))
     assert (timed["dates"], timed["ctz"]) == ("20270605T190000/20270605T220000", "Asia/Jakarta")
 
 
 def test_outlook_receives_the_same_days():
-    whole_day = query_of(ical.outlook_link(labuhan()))
+    whole_day = query_of(ical.outlook_link(on_its_date(labuhan())))
     assert (whole_day["startdt"], whole_day["enddt"], whole_day["allday"]) == ("2027-06-05", "2027-06-06", "true")
-    timed = query_of(ical.outlook_link(labuhan(start_time=time(19))))
+    timed = query_of(ical.outlook_link(on_its_date(labuhan(start_time=time(19)))))
     assert timed["startdt"] == "2027-06-05T19:00:00+07:00"
     assert "enddt" not in timed

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from datetime import date
 from html import unescape
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from django.utils.html import strip_tags
 from wagtail.models import Locale, Page
 
+from events.dating import next_spans
 from events.models import EventPage
 from geopark.models import GeositePage
 from places.models import PlacePage
@@ -141,9 +143,38 @@ def test_an_event_without_a_date_in_the_sources_has_none():
 
 def test_a_computed_date_is_marked_estimated():
     for row in rows("events.csv"):
-        if row["certainty"] == "estimated" and row["timing"] == "dated":
+        if row["certainty"] == "estimated":
             event = EventPage.objects.get(slug=row["slug"], locale__language_code="id")
             assert event.is_estimated
+
+
+def test_every_event_has_its_true_rule_and_the_dates_that_were_computed_by_hand():
+    computed = {
+        "labuhan-ageng-sembukan": "2027-06-05",
+        "sedekah-bumi-kahyangan": "2027-06-21",
+        "labuhan-ageng-dlepih": "2033-10-24",
+        "malam-kliwonan-gunung-giri": "2026-12-03",
+        "susuk-wangan": "2027-05-08",
+        "hari-jadi-wonogiri": "2027-05-19",
+        "gebyar-gajah-mungkur": "2027-03-10",
+        "rasulan-nglanggeran": "2027-05-09",
+        "ngalangi-nglambor": "2027-05-17",
+        "ceprotan": "2027-05-03",
+        "tetaken": "2027-06-20",
+        "mubeng-beteng": "2027-06-05",
+        "sekaten": "2027-08-08",
+        "garebeg-mulud": "2027-08-15",
+        "garebeg-sawal": "2027-03-10",
+        "garebeg-besar": "2027-05-17",
+        "labuhan-parangkusumo": "2027-01-09",
+        "kirab-malam-1-sura-surakarta": "2027-06-05",
+    }
+    rows_with_rules = {row["slug"] for row in rows("events.csv") if row["timing"] != "announced"}
+    assert rows_with_rules == set(computed)
+    for slug, day in computed.items():
+        event = EventPage.objects.get(slug=slug, locale__language_code="id")
+        dates = next_spans(event, date(2026, 11, 24), 1)
+        assert str(dates[0].first) == day, slug
 
 
 def test_three_itineraries_lead_through_known_places_day_by_day():

@@ -1,0 +1,286 @@
+"""Fetching another office's calendar from the internet without being led into our own network.
+
+The name is resolved once, every address it has is checked, and the connection goes to a checked address: a name
+that changes its address in between (DNS rebinding) changes nothing. Each redirect is checked again.
+"""
+
+import contextvars
+import ipaddress
+import socket
+import ssl
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from http import HTTPStatus
+from threading import Thread
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError, LocationParseError
+from urllib3.util import parse_url
+
+SECONDS = 10
+CONNECT_SECONDS = 3
+LARGEST = 5 * 1024 * 1024
+REDIRECTS = 3
+CHUNK = 64 * 1024
+PORTS = {"http": 80, "https": 443}
+REDIRECTING = {301, 302, 303, 307, 308}
+# Addresses of IPv6 that stand for one of IPv4 through a gateway (RFC 6052, RFC 8215).
+TRANSLATED = [ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48")]
+
+
+class FetchRefused(Exception):
+    """We do not go there. The message is a sentence for an editor."""
+
+
+class FetchFailed(Exception):
+    """We went and came back with nothing usable. The message is a sentence for an editor."""
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """An answer: status 200 with its body, or 304 with none. `url` is where it was found after redirects."""
+
+    status: int
+    body: bytes
+    content_type: str
+    etag: str
+    last_modified: str
+    url: str
+
+
+def fetch(url, etag="", last_modified=""):
+    """Get `url` unless it has not changed since `etag` or `last_modified`; at most SECONDS and LARGEST bytes.
+
+    Raises FetchRefused or FetchFailed.
+    """
+    visit = _Visit(url, etag, last_modified)
+    # A server that sends one byte at a time never runs into a socket's time-out; whoever waits here does not care.
+    context = contextvars.copy_context()
+    thread = Thread(target=lambda: context.run(visit.run), daemon=True)
+    thread.start()
+    thread.join(SECONDS)
+    if thread.is_alive():
+        visit.hang_up()
+        raise FetchFailed(_too_slow())
+    if visit.error:
+        raise visit.error
+    return visit.answer
+
+
+def is_public(address):
+    """Whether an IP address (text) belongs to the public internet: no private, loopback, shared or reserved one."""
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    if found.version == 6:
+        if any(found in network for network in TRANSLATED):
+            return False
+        within = [found.ipv4_mapped, found.sixtofour, *(found.teredo or ())]
+        if any(inner and not is_public(str(inner)) for inner in within) or found.is_site_local:
+            return False
+        if found.ipv4_mapped:
+            return True
+    return found.is_global and not (found.is_multicast or found.is_reserved or found.is_unspecified)
+
+
+class _Visit:
+    """One fetch, run in a thread of its own."""
+
+    def __init__(self, url, etag, last_modified):
+        self.url = url
+        self.headers = {
+            "Accept": "text/calendar, application/feed+json, application/json, application/atom+xml, "
+            "application/rss+xml, application/xml;q=0.9, */*;q=0.5",
+            "Accept-Encoding": "gzip, deflate",
+            "User-Agent": f"WonogiriEvents/1 (+{settings.PUBLIC_URL})",
+        }
+        if etag:
+            self.headers["If-None-Match"] = etag
+        if last_modified:
+            self.headers["If-Modified-Since"] = last_modified
+        self.answer = self.error = self.connection = self.socket = None
+        self.until = time.monotonic() + SECONDS
+
+    def run(self):
+        try:
+            self.answer = self.follow(self.url)
+        except (FetchRefused, FetchFailed) as error:
+            self.error = error
+        except TimeoutError:
+            self.error = FetchFailed(_too_slow())
+        except ssl.SSLError as error:
+            self.error = FetchFailed(_("The certificate of the server is not valid: %(reason)s.") % _reason(error))
+        except (HTTPError, OSError) as error:
+            self.error = self.explain(error)
+        except Exception as error:  # whoever waits must learn of a mistake of ours
+            self.error = error
+        finally:
+            self.hang_up()
+
+    def follow(self, url):
+        for _number in range(REDIRECTS + 1):
+            target = checked(url)
+            response = self.request(target)
+            if response.status not in REDIRECTING:
+                return self.read(response, url)
+            onward = response.headers.get("Location", "")
+            self.hang_up()
+            if not onward:
+                raise FetchFailed(_("The server sends us on without saying where."))
+            url = urljoin(url, onward)
+        raise FetchFailed(_("The server sends us on more than %(number)s times.") % {"number": REDIRECTS})
+
+    def request(self, target):
+        """Send the request to a checked address; the name goes into Host and into the certificate's check."""
+        addresses = public_addresses(target.host, target.port)
+        failure = None
+        for address in addresses:
+            self.connection = self.connect(target, address)
+            try:
+                self.connection.connect()
+            except ssl.SSLError:
+                raise
+            except (HTTPError, OSError) as error:
+                if isinstance(error.__cause__, ssl.SSLError):
+                    raise
+                failure = error
+                continue
+            self.socket = self.connection.sock
+            self.connection.timeout = self.left()
+            self.connection.request(
+                "GET", target.path, headers={"Host": target.netloc} | self.headers, preload_content=False
+            )
+            return self.connection.getresponse()
+        raise failure
+
+    def connect(self, target, address):
+        timeout = min(CONNECT_SECONDS, self.left())
+        if target.scheme == "http":
+            return HTTPConnection(address, target.port, timeout=timeout)
+        return HTTPSConnection(
+            address,
+            target.port,
+            timeout=timeout,
+            ssl_context=ssl.create_default_context(),
+            server_hostname=target.host,
+        )
+
+    def read(self, response, url):
+        status = response.status
+        headers = response.headers
+        body = b""
+        if status == HTTPStatus.OK:
+            body = self.body(response)
+        elif status != HTTPStatus.NOT_MODIFIED:
+            raise FetchFailed(_("The server answers %(status)s instead of a calendar.") % {"status": _status(status)})
+        return Fetched(
+            status,
+            body,
+            headers.get("Content-Type", ""),
+            headers.get("ETag", ""),
+            headers.get("Last-Modified", ""),
+            url,
+        )
+
+    def body(self, response):
+        """All of it, decompressed; counted while it arrives, so that no small file swells into a large one."""
+        length = response.headers.get("Content-Length", "")
+        if length.isdecimal() and int(length) > LARGEST:
+            raise FetchFailed(_too_large())
+        parts, size = [], 0
+        while part := response.read(CHUNK, decode_content=True):
+            size += len(part)
+            if size > LARGEST:
+                raise FetchFailed(_too_large())
+            parts.append(part)
+            self.socket.settimeout(self.left())
+        return b"".join(parts)
+
+    def left(self):
+        """Seconds until we give up."""
+        left = self.until - time.monotonic()
+        if left <= 0:
+            raise FetchFailed(_too_slow())
+        return left
+
+    def explain(self, error):
+        if "timed out" in str(error).lower():
+            return FetchFailed(_too_slow())
+        cause = error.__cause__ or error
+        if isinstance(cause, ssl.SSLError):
+            return FetchFailed(_("The certificate of the server is not valid: %(reason)s.") % _reason(cause))
+        if isinstance(cause, socket.gaierror):
+            return FetchFailed(_("There is no server of this name. Check the address."))
+        return FetchFailed(_("The server cannot be reached or breaks off: %(reason)s.") % _reason(cause))
+
+    def hang_up(self):
+        if self.socket is not None:
+            # Wakes the thread that waits for it; closing alone would not.
+            with suppress(OSError):
+                socket.socket.shutdown(self.socket, socket.SHUT_RDWR)
+        if self.connection is not None:
+            self.connection.close()
+
+
+@dataclass(frozen=True)
+class _Target:
+    """A checked address; `host` without brackets, `netloc` as it stands in the Host header."""
+
+    scheme: str
+    host: str
+    port: int
+    netloc: str
+    path: str
+
+
+def checked(url):
+    """The parts of an address that we are willing to fetch. Raises FetchRefused."""
+    try:
+        parts = parse_url(url.strip())
+    except LocationParseError as error:
+        raise FetchRefused(_("This is no address of the web.")) from error
+    if parts.scheme not in PORTS or not parts.host:
+        raise FetchRefused(_("This is no address of the web."))
+    if parts.auth is not None:
+        raise FetchRefused(_("The address must not contain a user name or password."))
+    if parts.scheme != "https" and not settings.DEBUG:
+        raise FetchRefused(_("The address must begin with https://."))
+    port = parts.port if parts.port is not None else PORTS[parts.scheme]
+    if port not in PORTS.values() and not settings.DEBUG:
+        raise FetchRefused(_("The address must not name a port of its own."))
+    netloc = parts.host if port == PORTS[parts.scheme] else f"{parts.host}:{port}"
+    return _Target(parts.scheme, parts.host.strip("[]"), port, netloc, parts.request_uri)
+
+
+def public_addresses(host, port):
+    """The addresses of a name, when every one of them is public. Raises FetchRefused, or OSError for no such name."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    addresses = list(dict.fromkeys(info[4][0] for info in found))
+    if not addresses or not all(is_public(address) for address in addresses):
+        raise FetchRefused(_("The server “%(name)s” does not stand in the public internet.") % {"name": host})
+    return addresses
+
+
+def _status(status):
+    try:
+        return f"{status} ({HTTPStatus(status).phrase})"
+    except ValueError:
+        return str(status)
+
+
+def _reason(error):
+    reason = getattr(error, "verify_message", "") or getattr(error, "strerror", "") or str(error)
+    return {"reason": str(reason).strip(". ") or type(error).__name__}
+
+
+def _too_slow():
+    return _("The server did not answer within %(seconds)s seconds.") % {"seconds": SECONDS}
+
+
+def _too_large():
+    return _("The file is larger than %(size)s MB.") % {"size": LARGEST // 1024**2}

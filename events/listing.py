@@ -1,0 +1,123 @@
+"""The dates that an EventQuery asks for, each with its event in the language asked for."""
+
+import copy
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import groupby
+
+from django.conf import settings
+from django.utils import timezone
+
+from events.models.event import EventPage
+from events.models.occurrence import OccurrenceDay
+from events.query import LIMIT_AT_MOST, EventQuery, encode_cursor
+from events.querysets import weekend_of
+
+SOURCE = settings.LANGUAGE_CODE
+
+
+@dataclass(frozen=True)
+class Found:
+    """`rows` are EventPages, each with the `occurrence` it stands for; `next_after` is the cursor of what follows."""
+
+    query: EventQuery
+    rows: list
+    next_after: str
+
+    @property
+    def is_cut(self):
+        return bool(self.next_after)
+
+
+def find_events(query, now=None):
+    """The dates of an EventQuery in order, with two queries at any size: the dates, then the words of their events."""
+    now = now or timezone.now()
+    days = list(_days(query, now)[: query.limit + 1])
+    shown = days[: query.limit]
+    next_after = ""
+    if len(days) > query.limit:
+        last = shown[-1]
+        next_after = encode_cursor((last.day, last.is_continuing, last.sort_at, last.occurrence_id))
+    return Found(query, rows_of([day.occurrence for day in shown], query.language), next_after)
+
+
+def _days(query, now):
+    days = OccurrenceDay.objects.of_query(query).select_related("occurrence")
+    if query.is_past:
+        return days.begun_before(query.end, query.first)
+    days = days.overlapping(query.first, query.end)
+    if query.series == "next":
+        days = days.next_of_series(now)
+    return (days.after(query.after) if query.after else days).in_order()
+
+
+def rows_of(occurrences, language):
+    """Each occurrence as its EventPage in a language, else in Indonesian (`is_fallback`); one query.
+
+    An event that no visitor may read is left out.
+    """
+    keys = {occurrence.event_key for occurrence in occurrences}
+    pages = {}
+    if keys:
+        found = EventPage.objects.for_rows().filter(
+            translation_key__in=keys, locale__language_code__in={language, SOURCE}
+        )
+        for page in sorted(found, key=lambda page: page.locale.language_code == language):
+            pages[page.translation_key] = page
+    rows = []
+    for occurrence in occurrences:
+        if page := pages.get(occurrence.event_key):
+            row = copy.copy(page)
+            row.occurrence = occurrence
+            row.is_fallback = page.locale.language_code != language or page.alias_of_id is not None
+            rows.append(row)
+    return rows
+
+
+def next_events(language, limit, now=None, **wanted):
+    """The next date of each event, the nearest first; `wanted` are fields of EventQuery."""
+    query = EventQuery(timezone.localdate(now), language=language, series="next", limit=limit, **wanted)
+    return find_events(query, now).rows
+
+
+def next_after(query, now=None):
+    """The first date after the days an EventQuery asks for, and after today, that its other filters let through."""
+    day = max(query.last or query.today, query.today) + timedelta(days=1)
+    later = replace(query, when="", month=None, asked_from=day, asked_to=None, limit=1, after=None)
+    return next(iter(find_events(later, now).rows), None)
+
+
+def announced_events(query, at=None):
+    """Events whose date is announced each year, by their usual month; a month asked for leaves only its own.
+
+    `at` is the translation_key of a place where they are held.
+    """
+    events = EventPage.objects.filter(locale__language_code=query.language).for_rows().announced()
+    if query.categories:
+        events = events.filter(category__in=query.categories)
+    if query.regencies:
+        events = events.filter(regency__in=query.regencies)
+    if query.month:
+        events = events.filter(usual_month=query.month.month)
+    if at:
+        events = events.at(at)
+    rows = list(events[:LIMIT_AT_MOST])
+    for row in rows:
+        row.occurrences = []
+    return rows
+
+
+def sections(rows, today):
+    """Coming rows as a visitor looks for them: today, this weekend, then ``[(month, rows), ...]``."""
+    weekend = weekend_of(today)
+    running, at_weekend, later = [], [], []
+    for row in rows:
+        dates = row.dates
+        if dates.first <= today:
+            running.append(row)
+        elif dates.first <= weekend[1] and dates.last >= weekend[0]:
+            at_weekend.append(row)
+        else:
+            later.append(row)
+    months = [(month, list(group)) for month, group in groupby(later, key=lambda row: row.dates.first.replace(day=1))]
+    return {"today_events": running, "weekend_events": at_weekend, "months": months, "weekend": weekend}
