@@ -5,8 +5,10 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from events import javanese_calendar as jawa
+from events.aksara import in_aksara, span_in_aksara
 
 WIB = ZoneInfo("Asia/Jakarta")
 EVENING = time(18)
@@ -45,6 +47,13 @@ class EventDates:
         return self.first + timedelta(days=1) if self.is_eve else self.first
 
     @property
+    def aksara(self):
+        """The Javanese day or days in Javanese letters; "" for days in a row outside kurup Asapon."""
+        if self.is_span:
+            return span_in_aksara(self.first, self.last)
+        return in_aksara(self.javanese_day, self.is_eve)
+
+    @property
     def day_after(self):
         """The civil date after the Javanese day."""
         return self.javanese_day + timedelta(days=1)
@@ -76,6 +85,17 @@ class JavaneseDay:
         except jawa.OutOfRange:
             javanese = None
         return cls(civil, jawa.weton(civil), jawa.pasaran(civil), javanese)
+
+    @property
+    def weton_name(self):
+        """The weton as a reader of the active language says it: the day of the week is Jemuwah in Javanese, else Jumat."""
+        if get_language() == "jv":
+            return f"{jawa.DINA_IN_JAVANESE[self.civil.weekday()]} {self.pasaran}"
+        return self.weton
+
+    @property
+    def aksara(self):
+        return in_aksara(self.civil)
 
     @property
     def icon(self):

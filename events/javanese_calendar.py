@@ -11,6 +11,7 @@ from itertools import accumulate, product
 
 PASARAN = ["Legi", "Pahing", "Pon", "Wage", "Kliwon"]
 DINA = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Ahad"]
+DINA_IN_JAVANESE = ["Senèn", "Selasa", "Rebo", "Kemis", "Jemuwah", "Setu", "Ahad"]
 YEARS = ["Alip", "Ehe", "Jimawal", "Je", "Dal", "Be", "Wawu", "Jimakir"]
 MONTHS = [
     "Sura",

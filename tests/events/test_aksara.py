@@ -1,7 +1,9 @@
 """The table of names, spelled letter by letter as a teacher would dictate them, and dates composed of them."""
 
+import re
 import unicodedata
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,7 @@ from events.aksara import (
     DINA_NAMES,
     EVE,
     MONTH_NAMES,
+    PADA_LINGSA,
     PASARAN_NAMES,
     UNTIL,
     YEAR_NAMES,
@@ -141,3 +144,13 @@ def test_a_date_and_a_month_can_stand_alone():
     day = jawa.JavaneseDate(1961, 1, 12)
     assert javanese_date(day) == "꧇꧑꧒꧇ ꦱꦸꦫ ꧇꧑꧙꧖꧑꧇ ꦮꦮꦸ"
     assert month_and_year(day) == "ꦱꦸꦫ ꧇꧑꧙꧖꧑꧇ ꦮꦮꦸ"
+
+
+def test_the_small_font_promises_every_letter_that_a_date_needs():
+    css = (Path(__file__).parents[2] / "static/css/tokens.css").read_text()
+    font = css.split('"Noto Sans Javanese Dates"')[1].split("}")[0]
+    promised = set()
+    for first, last in re.findall(r"U\+(A9[0-9A-F]{2})(?:-(A9[0-9A-F]{2}))?", font):
+        promised |= set(range(int(first, 16), int(last or first, 16) + 1))
+    needed = {ord(letter) for letter in "".join(DICTATED) + numeral(1234567890) + PADA_LINGSA} - {ord(" ")}
+    assert promised == needed
