@@ -1,5 +1,7 @@
 """One event: what it is, when it takes place, what changed."""
 
+from datetime import timedelta
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
@@ -34,6 +36,7 @@ EVENT_REGENCIES = [*Regency.choices, ("diy", _("All of Yogyakarta (DIY)"))]
 
 
 DATES_NAMED = 11
+TOLD_AHEAD_DAYS = 2 * 365
 WHEN_AND_WHERE = [
     "timing",
     "starts_on",
@@ -372,6 +375,34 @@ class EventPage(BasePage):
         """The date this page speaks of: the next one, else the last; None while none is known."""
         return self.occurrences[0] if self.occurrences else None
 
+    def choose_date(self, recurrence_id):
+        """Speak of the date with this recurrence_id instead of the next one, if there is such a date."""
+        chosen = Occurrence.objects.filter(event_key=self.translation_key, recurrence_id=recurrence_id).first()
+        if chosen:
+            self.occurrence = chosen
+
+    @property
+    def other_occurrences(self):
+        """The dates to come besides the one this page speaks of."""
+        return [other for other in self.occurrences if other != self.occurrence and not other.is_over]
+
+    @property
+    def date_parameter(self):
+        """What leads from a list to this very date of a series."""
+        if self.timing in {self.Timing.SPAN, self.Timing.ANNOUNCED} or not self.occurrence:
+            return ""
+        return f"?date={self.occurrence.recurrence_id}"
+
+    @property
+    def months_without_date(self):
+        """Days ``(first, last)`` of the coming Javanese months in which the rule gives no date: the committee decides."""
+        if self.timing != self.Timing.WETON_IN_MONTH or not self.dating_rule:
+            return []
+        today = timezone.localdate()
+        years = self.dating_rule.years_without(today, min(today + timedelta(days=TOLD_AHEAD_DAYS), jawa.VALID_TO))
+        spans = [jawa.month_span(year, self.java_month) for year in years]
+        return [(first, last) for first, last in spans if last >= today]
+
     @property
     def dates(self):
         """What to print about the date, or None while none is known."""
@@ -414,6 +445,11 @@ class EventPage(BasePage):
     def venue_title(self):
         """The venue's name in this event's language; `for_rows()` has it ready."""
         return self.local_venue.title if self.local_venue else ""
+
+    def get_context(self, request):
+        context = super().get_context(request)
+        self.choose_date(request.GET.get("date", "")[:15].replace("\x00", ""))
+        return context
 
     @property
     def where(self):

@@ -4,6 +4,7 @@ They are written by `events.occurrences` when a page is published and hold for e
 """
 
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
@@ -55,6 +56,10 @@ class Occurrence(models.Model):
 
     def __str__(self):
         return f"{self.event_key} {self.recurrence_id}"
+
+    @property
+    def is_over(self):
+        return self.ends_at <= timezone.now()
 
     @property
     def is_all_day(self):
