@@ -21,10 +21,10 @@ TEMPLATES = $(shell find templates site tourism geopark events -name '*.html')
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --progress-bar on
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench requirements format messages clean
+.PHONY: help run test bench bench-events requirements format messages clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(INSTALLED) $(CATALOGUES) $(COLLECTED) ## serve the site at http://127.0.0.1:8000 (HOST, PORT, WORKERS)
 	@echo "Preparing the database"
@@ -53,6 +53,11 @@ bench: $(TOOLS) $(CATALOGUES) $(COLLECTED) ## measure time, CPU and queries of t
 	$(MANAGE) migrate --verbosity 0
 	$(MANAGE) load_seed --if-empty
 	$(MANAGE) bench
+
+bench-events: $(TOOLS) $(CATALOGUES) ## measure lists of dates at 1,000 to 100,000 dates (DATABASE_URL honoured)
+	$(MANAGE) migrate --verbosity 0
+	$(MANAGE) load_seed --if-empty
+	$(MANAGE) bench_events
 
 requirements: $(TOOLS) ## pin what the .in files ask for, with hashes
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet uv
