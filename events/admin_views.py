@@ -89,7 +89,10 @@ class ConfirmForm(forms.Form):
 
 def _date_with_weton(day, is_eve):
     dates = EventDates(day, day, is_eve=is_eve)
-    return f"{date_format(day, 'l j F Y')} ({weton(dates.javanese_day)})"
+    name = weton(dates.javanese_day)
+    if is_eve:
+        name = _("eve of %(weton)s") % {"weton": name}
+    return f"{date_format(day, 'l j F Y')} ({name})"
 
 
 def confirm_date(request, page_id):

@@ -120,7 +120,7 @@ class WetonField(forms.MultipleChoiceField):
         kwargs.pop("decoder", None)
         super().__init__(
             choices=[(name, name) for name in WETONS],
-            widget=forms.CheckboxSelectMultiple({"class": "weton-grid"}),
+            widget=forms.CheckboxSelectMultiple,
             **kwargs,
         )
 

@@ -27,9 +27,8 @@ const timing = form?.elements.timing;
 
 function showFields() {
   for (const [name, timings] of Object.entries(FIELDS)) {
-    const wrapper = form.querySelector(`[data-contentpath="${name}"], #id_${name}-FORMS`);
-    const section = wrapper?.closest(".w-panel__wrapper, .w-field__wrapper, .inline-panel") ?? wrapper;
-    if (section) section.hidden = !timings.includes(timing.value);
+    const field = form.querySelector(`[data-contentpath="${name}"], #id_${name}-FORMS`);
+    field.closest(".w-panel__wrapper").hidden = !timings.includes(timing.value);
   }
 }
 
