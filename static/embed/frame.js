@@ -7,21 +7,25 @@
   const content = document.getElementById("we");
   if (!content) return;
   const LEAST_CHANGE = 2;
-  const secret = /[#?&]secret=(\w+)/.exec(location.hash)?.[1];
+  const secretOf = () => /[#?&]secret=(\w+)/.exec(location.hash)?.[1];
   const cameFrom = document.referrer && new URL(document.referrer);
   // After a page of the list was turned we come from ourselves, and know the parent no more. A height is no secret.
   const parentOrigin = cameFrom && cameFrom.host !== location.host ? cameFrom.origin : "*";
   let told = 0;
 
   const tell = (type, more) => parent.postMessage({ we: 1, type, id: window.name, ...more }, parentOrigin);
-  const tellWordPress = (message, value) => parent.postMessage({ message, value, secret }, "*");
+  const tellWordPress = (message, value) => {
+    const secret = secretOf();
+    if (secret) parent.postMessage({ message, value, secret }, "*");
+    return Boolean(secret);
+  };
 
   const tellHeight = (force) => {
     const height = Math.ceil(content.getBoundingClientRect().height);
     if (!height || (!force && Math.abs(height - told) < LEAST_CHANGE)) return;
     told = height;
     tell("height", { h: height });
-    if (secret) tellWordPress("height", height);
+    tellWordPress("height", height);
   };
 
   let isWaiting = false;
@@ -36,18 +40,15 @@
 
   // A parent's script that came later than we did asks; WordPress's asks always.
   addEventListener("message", ({ data, source }) => {
-    const isOurs = data?.we === 1 && data.type === "ready";
-    if (source === parent && (isOurs || (secret && data?.message === "ready"))) tellHeight(true);
+    if (source === parent && ((data?.we === 1 && data.type === "ready") || data?.message === "ready")) tellHeight(true);
   });
 
   // In WordPress's sandbox no link works by itself: its own script follows those to our site.
-  if (secret)
-    document.addEventListener("click", (event) => {
-      const link = event.target.closest?.("a[href]");
-      if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-      event.preventDefault();
-      tellWordPress("link", link.href);
-    });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (tellWordPress("link", link.href)) event.preventDefault();
+  });
 
   tell("ready");
   tellHeight(true);

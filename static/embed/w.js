@@ -23,9 +23,9 @@ const DAY = 86_400_000;
 const JAKARTA = 7 * 3_600_000; // no summer time in Indonesia
 
 const MONTHS = {
-  id: "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember",
-  en: "January February March April May June July August September October November December",
-  jv: "Januari Fébruari Maret April Méi Juni Juli Agustus Sèptèmber Oktober Novèmber Dhésèmber",
+  id: "Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des",
+  en: "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+  jv: "Jan Féb Mar Apr Méi Jun Jul Agu Sèp Okt Nov Dhé",
 };
 const TEXTS = {
   id: {
@@ -122,8 +122,8 @@ const STYLE = `
   background: var(--_bg);
   color: var(--_text);
   border-radius: var(--we-radius, 0);
-  font: 16px/1.5 var(--we-font, system-ui, sans-serif);
-  --_heading: var(--we-font-heading, var(--we-font, Georgia, "Noto Serif", serif));
+  font: 16px/1.5 var(--we-font, system-ui), sans-serif;
+  --_heading: var(--we-font-heading, var(--we-font, Georgia, "Noto Serif")), serif;
   --_gap: var(--we-gap, 14px);
 }
 @media (prefers-color-scheme: dark) {
@@ -139,7 +139,6 @@ const STYLE = `
   --_bg: var(--we-color-bg, transparent);
   --_border: var(--we-color-border, color-mix(in srgb, currentColor 25%, transparent));
   --_accent: var(--we-color-accent, currentColor);
-  --_on-accent: var(--we-color-on-accent, Canvas);
   --_danger: var(--we-color-danger, currentColor);
   --_heading: var(--we-font-heading);
 }
@@ -165,11 +164,13 @@ const STYLE = `
   display: grid;
   grid-template-columns: 3.4em minmax(0, 1fr);
   gap: 0 .75em;
+  align-content: start;
   block-size: 100%;
   padding: .75em var(--_gap);
   border-block-end: 1px solid var(--_border);
 }
-.day { font-size: .82em; font-weight: 600; line-height: 1.25; }
+.day { font-size: .82em; font-weight: 600; line-height: 1.25; white-space: nowrap; }
+.time { display: inline-block; }
 .number {
   display: block;
   font-size: 2.45em;
@@ -178,7 +179,7 @@ const STYLE = `
   letter-spacing: -.03em;
   font-variant-numeric: lining-nums;
 }
-.range { font-size: 1.6em; line-height: 1.4; white-space: nowrap; }
+.range { font-size: 1.6em; line-height: 1.4; }
 .image {
   grid-column: 1 / -1;
   inline-size: 100%;
@@ -200,17 +201,18 @@ const STYLE = `
   display: inline-block;
   margin: .3em .4em 0 0;
   padding: .05em .55em;
-  border: 1px dashed;
+  border: 1px solid;
   font-size: .82em;
   font-weight: 600;
   color: var(--_accent);
 }
-.badge.cancelled { border: 1px solid var(--_danger); background: var(--_danger); color: var(--_bg); }
-:host([theme="inherit"]) .badge.cancelled { background: none; color: var(--_danger); }
+.badge.estimated { border-style: dashed; }
+.badge.cancelled { border-color: var(--_danger); background: var(--_danger); color: var(--_bg); }
 .card.cancelled .title a { text-decoration: line-through; text-decoration-thickness: 2px; }
 .card.over .title a { color: var(--_muted); }
 .note, .empty, .actions { padding: .75em var(--_gap); border-block-end: 1px solid var(--_border); }
 .date, .place, .local, .notice, .weton, .note { font-size: .9em; }
+.notice { margin-block-start: .3em; }
 .actions p:not(:empty) { padding-block-end: .5em; }
 button {
   font: inherit;
@@ -243,9 +245,7 @@ button {
   .range { font-size: 2em; }
   .title { font-size: 1.25em; }
 }
-@media (forced-colors: active) {
-  .badge { border-style: solid; }
-}
+:host([theme="inherit"]) :is(button, .badge.cancelled) { background: none; color: inherit; }
 `;
 
 // What was last good, in the host's storage (which may be forbidden): the oldest is thrown out first.
@@ -279,7 +279,7 @@ const kept = (address) => {
 /** An absolute web address, or null: no feed brings in "javascript:". */
 const webAddress = (address, base) => {
   try {
-    const url = new URL(address, base);
+    const url = new URL(address || "none:", base);
     return /^https?:$/.test(url.protocol) ? url.href : null;
   } catch {
     return null;
@@ -571,7 +571,7 @@ class WonogiriEvents extends HTMLElement {
 
     this.#box.replaceChildren(section);
     if (feed) this.#fallback.remove();
-    else if (!this.#fallback.isConnected) this.#box.after(this.#fallback);
+    else if (!this.#fallback.isConnected) this.#box.before(this.#fallback); // first: nothing moves
     // A host hides what it gives for these states from visitors without JavaScript.
     for (const slot of section.querySelectorAll("slot")) for (const element of slot.assignedElements()) element.hidden = false;
     // Nobody in the middle of the list with the keyboard loses the place.
@@ -618,7 +618,7 @@ class WonogiriEvents extends HTMLElement {
           { lang: item.language !== language && item.language },
           url ? this.#link("a", url, { "data-item": index }, text, item.title) : item.title,
         ),
-        event.date_text && make("p.date", {}, make("time", { datetime: event.start }, [event.date_text, event.time_text].filter(Boolean).join(", "))),
+        event.date_text && make("p.date", {}, make("time", { datetime: event.start }, event.date_text, event.time_text && ", ", make("span.time", {}, event.time_text))),
         this.#visitorsTime(event, text, language),
         this.hasAttribute("show-weton") && event.weton && this.#weton(event, text),
         (name || district) && make("p.place", {}, !district || name.includes(district) ? name : [name, district].filter(Boolean).join(", ")),
@@ -640,7 +640,7 @@ class WonogiriEvents extends HTMLElement {
       "p.day",
       { "aria-hidden": true },
       make(isRange ? "span.number.range" : "span.number", {}, isRange ? `${first.getUTCDate()}–${last.getUTCDate()}` : `${first.getUTCDate()}`),
-      month === lastMonth ? month : `${month.slice(0, 3)}–${lastMonth.slice(0, 3)}`,
+      month === lastMonth ? month : `${month}–${lastMonth}`,
     );
   }
 
@@ -648,7 +648,7 @@ class WonogiriEvents extends HTMLElement {
   #visitorsTime(event, text, language) {
     const start = new Date(event.start);
     if (!event.time_text || start.getTimezoneOffset() * -60_000 === JAKARTA) return null;
-    const format = { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" };
+    const format = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" };
     return make("p.local", {}, `${text.yourTime}: ${start.toLocaleString([language === "en" ? "en-GB" : language, "id"], format)}`);
   }
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.partner import Partner
+
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = [
     "--no-sandbox",
@@ -100,6 +102,21 @@ def browser():
         browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def partner_server(site):
+    partner = Partner(site.url)
+    yield partner
+    partner.close()
+
+
+@pytest.fixture
+def partner(partner_server):
+    """A partner's site with the pages of `hosts/`, without pages and feeds of earlier tests."""
+    for what in (partner_server.pages, partner_server.feeds, partner_server.asked):
+        what.clear()
+    return partner_server
 
 
 @pytest.fixture
