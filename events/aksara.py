@@ -64,15 +64,13 @@ def in_aksara(civil, is_eve=False):
 
     `is_eve` names the evening before it: ``Malem Jumat Kliwon, 12 Sura``, but just ``Malem 1 Sura`` of a first day.
     """
-    words = [EVE] if is_eve else []
+    parts = []
     javanese = from_civil(civil) if EPOCH <= civil <= VALID_TO else None
     if not (is_eve and javanese and javanese.day == 1):
-        weton = f"{DINA_NAMES[dina(civil)]} {PASARAN_NAMES[pasaran(civil)]}"
-        # A pangkon already closes the phrase; a pada lingsa after it would read as a full stop.
-        words.append(weton + PADA_LINGSA if javanese and not weton.endswith(PANGKON) else weton)
+        parts.append(f"{DINA_NAMES[dina(civil)]} {PASARAN_NAMES[pasaran(civil)]}")
     if javanese:
-        words.append(javanese_date(javanese))
-    return " ".join(words)
+        parts.append(javanese_date(javanese))
+    return f"{EVE} {phrase(parts)}" if is_eve else phrase(parts)
 
 
 def span_in_aksara(first, last):
@@ -97,6 +95,15 @@ def javanese_date(javanese):
 def month_and_year(javanese):
     """The month of a JavaneseDate, ``Sura 1961 Wawu``."""
     return f"{MONTH_NAMES[javanese.month_name]} {numeral(javanese.year)} {YEAR_NAMES[javanese.year_name]}"
+
+
+def phrase(parts):
+    """Parts with what is a comma in Latin letters between them.
+
+    A pangkon already closes its part; a pada lingsa after it would read as a full stop.
+    """
+    *before, last = parts
+    return "".join(f"{part} " if part.endswith(PANGKON) else f"{part}{PADA_LINGSA} " for part in before) + last
 
 
 def numeral(number):

@@ -4,6 +4,7 @@ import copy
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import groupby
+from typing import NamedTuple
 
 from django.conf import settings
 from django.utils import timezone
@@ -27,6 +28,13 @@ class Found:
     @property
     def is_cut(self):
         return bool(self.next_after)
+
+
+class DayEntry(NamedTuple):
+    """An event in a day: its row, and whether it began on a day before."""
+
+    row: EventPage
+    is_continuing: bool
 
 
 def find_events(query, now=None):
@@ -72,6 +80,24 @@ def rows_of(occurrences, language):
             row.is_fallback = page.locale.language_code != language or page.alias_of_id is not None
             rows.append(row)
     return rows
+
+
+def events_by_day(first, last, language, each_day):
+    """``{day: ([DayEntry, ...], total)}`` of a span, both ends included, with two queries at any size.
+
+    At most `each_day` rows of a day, those that begin on it first; an event of several days has one row.
+    """
+    touching = OccurrenceDay.objects.touching(first, last + timedelta(days=1)).at_most_each_day(each_day)
+    days = list(touching.select_related("occurrence").in_order())
+    occurrences = {day.occurrence_id: day.occurrence for day in days}
+    rows = {row.occurrence.pk: row for row in rows_of(occurrences.values(), language)}
+    by_day = {}
+    for day in days:
+        entries, _total = by_day.get(day.day, ([], 0))
+        if row := rows.get(day.occurrence_id):
+            entries.append(DayEntry(row, day.is_continuing))
+        by_day[day.day] = entries, day.on_day
+    return by_day
 
 
 def next_events(language, limit, now=None, **wanted):

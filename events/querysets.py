@@ -5,7 +5,8 @@ from math import cos, radians
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Window
+from django.db.models.functions import RowNumber
 
 from content.querysets import PAGE_FIELDS, PHOTO_FIELDS, VisitorQuerySet
 from places.geometry import box_around
@@ -85,6 +86,11 @@ class OccurrenceDayQuerySet(models.QuerySet):
     def touching(self, first, end):
         """Every day that any date touches in the span: for a calendar."""
         return self.filter(day__gte=first, day__lt=end)
+
+    def at_most_each_day(self, number):
+        """The first dates of each day, with `on_day`: how many there are on it. One query, however many those are."""
+        place = Window(RowNumber(), partition_by="day", order_by=DAY_ORDER[1:])
+        return self.annotate(place=place, on_day=Window(Count("*"), partition_by="day")).filter(place__lte=number)
 
     def begun_before(self, end, first=None):
         """The first days of dates that began before `end`, latest first."""

@@ -8,12 +8,14 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from content.publishing import until_published
+from content.querysets import VisitorQuerySet
 from events import ical
 from events.dates import JavaneseDay
 from events.javanese_calendar import OutOfRange, from_civil
 from events.listing import announced_events, find_events, next_events
-from events.models import EventPage
+from events.models import EventIndexPage, EventPage
 from events.models.event import EVENT_REGENCIES
+from events.month import CalendarMonth, OutsideCalendar
 from events.query import EventQuery, month_after
 
 register = template.Library()
@@ -100,6 +102,23 @@ def javanese_months(first, last):
     between = from_civil(middle)
     names.insert(1, f"{between.month_name} {between.year} {between.year_name}")
     return list(dict.fromkeys(names))
+
+
+@register.simple_tag
+def calendar_of(day=None):
+    """The address of the calendar of a day's month, of this month without a day; "" where the calendar does not reach."""
+    index = _index_address(get_language())
+    try:
+        month = CalendarMonth.of(day or timezone.localdate())
+    except OutsideCalendar:
+        return ""
+    return index and index + month.address_below(get_language())
+
+
+@until_published
+def _index_address(language):
+    index = VisitorQuerySet(EventIndexPage).for_visitors().filter(locale__language_code=language).first()
+    return index.url if index else ""
 
 
 @register.simple_tag

@@ -54,6 +54,7 @@ KNOWN_PARAMETERS = frozenset(
         "until",
         "url",
         "when",
+        "year",
     ]
 )
 PUBLIC_CACHE_CONTROL = "public, max-age=60, s-maxage={seconds}, stale-while-revalidate=3600, stale-if-error=86400"

@@ -1,10 +1,12 @@
 """Telling a proxy in front of the site which kept pages are no longer true."""
 
 from django.conf import settings
+from django.utils import timezone
 from wagtail.contrib.frontend_cache.utils import PurgeBatch
 from wagtail.models import Page
 
-from portal.sitemaps import public_path
+from events.models import EventPage
+from portal.sitemaps import calendar_months, public_path
 
 
 def purge_around(instance, **kwargs):
@@ -16,5 +18,7 @@ def purge_around(instance, **kwargs):
     pages = Page.objects.filter(translation_key__in=keys).values_list("locale__language_code", "url_path")
     batch = PurgeBatch()
     batch.add_urls(settings.PUBLIC_URL + public_path(language, url_path) for language, url_path in pages)
+    if isinstance(instance, EventPage):
+        batch.add_urls(settings.PUBLIC_URL + path for _language, path, _month in calendar_months(timezone.localdate()))
     batch.add_urls(f"{settings.PUBLIC_URL}/sitemap-{language}.xml" for language, _name in settings.LANGUAGES)
     batch.purge()

@@ -5,10 +5,16 @@ from collections import defaultdict
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from content.querysets import restricted_paths
+from content.querysets import VisitorQuerySet, restricted_paths
+from events.models import EventIndexPage
+from events.month import CalendarMonth
+
+# Of the endless calendar only the coming months are worth a search engine's time.
+MONTHS_LISTED = 12
 
 
 def visitor_pages():
@@ -26,6 +32,17 @@ def visitor_pages():
     for language, url_path, changed, key, path in rows.iterator():
         if not any(path.startswith(restricted) for restricted in hidden):
             yield language, public_path(language, url_path), changed, key
+
+
+def calendar_months(today):
+    """``[(language, path, CalendarMonth), ...]`` of this month's calendar and the next ones."""
+    indexes = VisitorQuerySet(EventIndexPage).for_visitors().values_list("locale__language_code", "url_path")
+    for language, url_path in indexes:
+        month = CalendarMonth.of(today)
+        for _number in range(MONTHS_LISTED):
+            yield language, public_path(language, url_path) + month.address_below(language), month
+            if not (month := month.next):
+                break
 
 
 def public_path(language, url_path):
@@ -52,6 +69,10 @@ def section(request, section):
         translations[key][language] = settings.PUBLIC_URL + path
         if language == section:
             pages.append((settings.PUBLIC_URL + path, changed, key))
+    for language, path, month in calendar_months(timezone.localdate()):
+        translations[month][language] = settings.PUBLIC_URL + path
+        if language == section:
+            pages.append((settings.PUBLIC_URL + path, None, month))
     entries = [
         {"address": address, "changed": changed, "alternates": sorted(translations[key].items())}
         for address, changed, key in pages

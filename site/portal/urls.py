@@ -7,6 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from events.calendar_views import month_calendar
 from events.views import event_ics, events_ics
 from places.views import places_geojson
 from portal import sitemaps, views
@@ -30,6 +31,7 @@ urlpatterns = [
     *i18n_patterns(
         path("search/", search, name="search"),
         path("places.geojson", places_geojson, name="places_geojson"),
+        re_path(r"^(?P<section>[-\w]+)/(?P<word>kalender|calendar)/(?:(?P<month>[-\w]+)/)?$", month_calendar),
         path("", include(wagtail_urls)),
     ),
 ]

@@ -270,7 +270,7 @@ MANGSA_OF_2027 = [
 ]
 
 
-@pytest.mark.parametrize(("number", "row"), enumerate(MANGSA_OF_2027, 1))
+@pytest.mark.parametrize(("number", "row"), list(enumerate(MANGSA_OF_2027, 1)))
 def test_a_mangsa_has_fixed_civil_dates(number, row):
     name, first, last = row
     assert MANGSA[number - 1] == name

@@ -37,6 +37,7 @@ PATHS = [
     ("/id/acara/", OTHERS),
     ("/en/events/?when=weekend", OTHERS),
     ("/id/acara/labuhan-ageng-sembukan/", OTHERS),
+    ("/id/acara/kalender/2027-06/", 6),
     ("/id/itinerari/", OTHERS),
     ("/id/itinerari/tiga-hari-tiga-kabupaten/", OTHERS),
     ("/id/budaya/", OTHERS),

@@ -41,7 +41,8 @@ def test_the_index_names_one_sitemap_for_each_language(client):
 def test_every_published_page_stands_in_its_language_once(client):
     for language in ("id", "en", "jv"):
         pages = Page.objects.live().filter(locale__language_code=language, alias_of=None, depth__gt=1)
-        assert sorted(entries(client, language)) == sorted(settings.PUBLIC_URL + page.url for page in pages)
+        listed = [address for address in entries(client, language) if not re.search("/(kalender|calendar)/", address)]
+        assert sorted(listed) == sorted(settings.PUBLIC_URL + page.url for page in pages)
 
 
 def test_translations_point_at_each_other(client):

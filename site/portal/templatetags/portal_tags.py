@@ -96,7 +96,8 @@ def navigation(context):
     current = next((entry for entry in sections if path.startswith(entry.path)), None) if path else None
     match = getattr(context.get("request"), "resolver_match", None)
     return {
-        "path": path,
+        # A page below one of the tree (`below`) is not that page itself.
+        "path": "" if "below" in context else path,
         "current": current.model if current else "",
         "is_search": bool(match and match.url_name == "search"),
         "leads_on": isinstance(page, LEADING_ON),
@@ -184,6 +185,9 @@ def page_languages(context):
     ``source`` with ``source_code``: the page whose text is shown and its language.
     """
     page, request = context.get("page"), context.get("request")
+    # A view below a page of the tree, such as a month of the calendar: {language: its address below the page}.
+    # It has its own words in every language, also where the page is only an alias.
+    below = context.get("below")
     active = get_language()
     translations = {}
     if page is not None and page.pk:
@@ -192,9 +196,9 @@ def page_languages(context):
         Language(
             code,
             name,
-            _address_in(code, translations.get(code), request),
+            _address_in(code, translations.get(code), request, below),
             code == active,
-            code in translations and translations[code].alias_of_id is None,
+            code in translations and (translations[code].alias_of_id is None or below is not None),
         )
         for code, name in settings.LANGUAGES
     ]
@@ -213,7 +217,7 @@ def page_languages(context):
     if active in translations and translations[active].locale_id == page.locale_id:
         page.locale = translations[active].locale
     source = None
-    if page.alias_of_id:
+    if page.alias_of_id and below is None:
         source = next((other for other in translations.values() if other.pk == page.alias_of_id), None)
     if source:
         languages["source"], languages["source_code"] = source, source.locale.language_code
@@ -222,16 +226,16 @@ def page_languages(context):
     else:
         languages["alternates"] = [choice for choice in choices if choice.is_translation]
         languages["default"] = next((c.url for c in languages["alternates"] if c.code == settings.LANGUAGE_CODE), "")
-    languages["canonical"] = (source or page).url or ""
+    languages["canonical"] = ((source or page).url or "") + (below[active] if below else "")
     languages["social_locale"] = SOCIAL_LOCALES.get(languages["content_code"], active)
     languages["other_locales"] = [SOCIAL_LOCALES[c.code] for c in languages["alternates"] if not c.is_current]
     return languages
 
 
-def _address_in(code, translation, request):
+def _address_in(code, translation, request, below=None):
     """Where the switcher leads: the translation, the same search, or that language's front page."""
     if translation is not None and translation.url:
-        return translation.url
+        return translation.url + (below[code] if below else "")
     match = getattr(request, "resolver_match", None)
     if match and match.url_name == "search":
         query = request.GET.urlencode()
@@ -249,8 +253,11 @@ def language_name(code):
 
 
 @register.simple_tag
-def trail(page):
-    """``[(label, url), ...]`` from the front page down to `page`; the upper two levels come from the kept menu."""
+def trail(page, *below):
+    """``[(label, url), ...]`` from the front page down to `page`; the upper two levels come from the kept menu.
+
+    `below` is the label and the address of a view below the page.
+    """
     entries = upper_pages(page.locale.language_code)
     steps = [page.path[: Page.steplen * depth] for depth in range(2, page.depth)]
     if all(step in entries for step in steps):
@@ -260,18 +267,18 @@ def trail(page):
     else:
         ancestors = page.get_ancestors().filter(depth__gt=1).live().select_related("locale")
         above = [(_("Home") if other.depth == 2 else other.title, other.url) for other in ancestors]
-    return [*above, (_("Home") if page.depth == 2 else page.title, page.url)]
+    return [*above, (_("Home") if page.depth == 2 else page.title, page.url), *([below] if below else [])]
 
 
 @register.simple_tag
-def breadcrumb_list(page):
-    """The trail of `page` as a schema.org BreadcrumbList."""
+def breadcrumb_list(page, *below):
+    """The trail of `page`, and of a view below it, as a schema.org BreadcrumbList."""
     return {
         "@context": "https://schema.org",
         "@type": "BreadcrumbList",
         "itemListElement": [
             {"@type": "ListItem", "position": position, "name": str(label), "item": absolute_url(url or "")}
-            for position, (label, url) in enumerate(trail(page), 1)
+            for position, (label, url) in enumerate(trail(page, *below), 1)
         ],
     }
 
