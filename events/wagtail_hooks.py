@@ -4,7 +4,23 @@ from wagtail import hooks
 from wagtail.admin.widgets import Button
 
 from events.admin_views import confirm_date, next_dates
-from events.models import EventPage
+from events.models import EventPage, EventProposal
+from events.permissions import EventsPermissionPolicy
+from events.proposals.admin_views import accept_proposal, decline_proposal, proposal_picture
+from events.proposals.summary import ProposalsSummaryItem
+from events.viewsets import EventsGroup
+
+register_permission_policy(EventProposal, EventsPermissionPolicy(EventProposal))
+
+
+@hooks.register("register_admin_viewset")
+def events_menu():
+    return EventsGroup()
+
+
+@hooks.register("construct_homepage_summary_items")
+def waiting_proposals(request, items):
+    items.append(ProposalsSummaryItem(request))
 
 
 @hooks.register("register_admin_urls")
@@ -13,6 +29,9 @@ def event_addresses():
         path("events/next-dates/", next_dates, name="next_event_dates"),
         path("events/<int:page_id>/confirm/", confirm_date, name="confirm_event_date"),
     ]
+        path("events/proposals/<int:pk>/picture/", proposal_picture, name="event_proposal_picture"),
+        path("events/proposals/<int:pk>/decline/", decline_proposal, name="decline_event_proposal"),
+        path("events/proposals/<int:pk>/accept/", accept_proposal, name="accept_event_proposal"),
 
 
 @hooks.register("register_page_header_buttons")
@@ -26,3 +45,5 @@ def confirm_button(page, user, view_name, next_url=None):
 @hooks.register("register_log_actions")
 def confirm_is_logged(actions):
     actions.register_action("events.confirm_date", _("Confirm a date"), _("Date confirmed"))
+    actions.register_action("events.accept_proposal", _("Make an event of a proposal"), _("Event made of the proposal"))
+    actions.register_action("events.decline_proposal", _("Decline a proposal"), _("Proposal declined"))

@@ -1,6 +1,7 @@
 from events.models.event import Category, DateChange, EventPage, EventSession
 from events.models.event_index import EventIndexPage
 from events.models.occurrence import CalendarEntry, EventRecord, Occurrence, OccurrenceDay
+from events.models.proposal import EventProposal
 
 __all__ = [
     "CalendarEntry",
@@ -8,6 +9,7 @@ __all__ = [
     "DateChange",
     "EventIndexPage",
     "EventPage",
+    "EventProposal",
     "EventRecord",
     "EventSession",
     "Occurrence",

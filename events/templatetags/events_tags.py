@@ -16,6 +16,7 @@ from events.listing import announced_events, find_events, next_events
 from events.models import EventIndexPage, EventPage
 from events.models.event import EVENT_REGENCIES
 from events.month import CalendarMonth, OutsideCalendar
+from events.proposals.views import form_address
 from events.query import EventQuery, month_after
 
 register = template.Library()
@@ -71,6 +72,12 @@ def events_on_the_same_day(event, limit=4):
 def _others_on(day, language, translation_key, limit):
     query = EventQuery(day, language=language, when="today", limit=limit + 1)
     return [row for row in find_events(query).rows if row.translation_key != translation_key][:limit]
+
+
+@register.simple_tag
+def propose_event_address():
+    """Where anybody may propose an event, in the active language."""
+    return form_address()
 
 
 @register.simple_tag

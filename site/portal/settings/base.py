@@ -188,6 +188,8 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+# What was sent in and nobody has looked at yet: served by no address.
+PRIVATE_ROOT = VAR_DIR / "private"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "portal.storage.SiteStaticFilesStorage"},
@@ -216,6 +218,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # Where the site is reached. Canonical addresses, feeds and social cards are built from it.
 PUBLIC_URL = env("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
+
+# The proxies whose X-Forwarded-For is believed; "unix" for one that speaks through a Unix socket.
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 
 # Map tiles: off unless an operator names a source (see docs/operators.md).
 MAP_TILES_URL = env("MAP_TILES_URL", default="")

@@ -213,6 +213,15 @@ def page_languages(context):
         "social_locale": SOCIAL_LOCALES.get(active, active),
     }
     if page is None:
+        # A view that belongs to no page of the tree: {language: its address}.
+        if addresses := context.get("addresses"):
+            for choice in choices:
+                choice.url, choice.is_translation = addresses[choice.code], True
+            languages |= {
+                "alternates": choices,
+                "default": addresses[settings.LANGUAGE_CODE],
+                "canonical": addresses[active],
+            }
         return languages
     if active in translations and translations[active].locale_id == page.locale_id:
         page.locale = translations[active].locale

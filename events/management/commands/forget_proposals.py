@@ -1,0 +1,26 @@
+from datetime import timedelta
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from content.private_files import delete_older_than
+from events.models import EventProposal
+from events.proposals.pictures import KEPT_FOLDER, KEPT_FOR
+
+KEPT_DAYS = 180
+
+
+class Command(BaseCommand):
+    help = (
+        f"Delete name, contact and picture of proposals decided {KEPT_DAYS} days ago, as the form promises, and of "
+        "those never decided whose event has been over as long. Run it every night; it may run twice at once."
+    )
+
+    def handle(self, **options):
+        now = timezone.now()
+        number = 0
+        for proposal in EventProposal.objects.to_forget(now - timedelta(days=KEPT_DAYS)):
+            proposal.forget(now)
+            number += 1
+        delete_older_than(KEPT_FOLDER, KEPT_FOR)
+        self.stdout.write(f"Personal data of {number} proposals deleted.")

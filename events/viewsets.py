@@ -1,0 +1,50 @@
+"""The menu of events in the admin."""
+
+from django.contrib.auth.models import Permission
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from events.models import EventProposal
+from events.proposals.admin_views import ProposalIndexView, ProposalInspectView
+
+
+class WaitingMenuItem(MenuItem):
+    """A menu item that says how many proposals wait."""
+
+    def render_component(self, request):
+        component = super().render_component(request)
+        if number := EventProposal.objects.waiting().count():
+            component.label = f"{component.label} ({number})"
+        return component
+
+
+class EventProposalViewSet(ModelViewSet):
+    model = EventProposal
+    name = "event_proposals"
+    url_prefix = "events/proposals"
+    icon = "mail"
+    menu_label = _("Proposals")
+    menu_item_class = WaitingMenuItem
+    index_view_class = ProposalIndexView
+    inspect_view_class = ProposalInspectView
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    add_to_reference_index = False
+    list_filter = ["state", "regency", "starts_on"]
+    search_fields = ["title", "reference", "place_text", "organiser_name"]
+    form_fields = ["reason"]
+
+    def get_permissions_to_register(self):
+        """None: `events.permissions` decides."""
+        return Permission.objects.none()
+
+
+class EventsGroup(ViewSetGroup):
+    """Everything around events besides their pages."""
+
+    menu_label = _("Events")
+    menu_icon = "date"
+    menu_order = 250
+    items = (EventProposalViewSet,)
