@@ -155,6 +155,12 @@ PAGE_TYPES = {
         "en": "/en/events/labuhan-ageng-at-sembukan-beach/",
         "jv": "/jv/acara/labuhan-ageng-sembukan/",
     },
+    "calendar": {
+        "id": "/id/acara/kalender/2027-06/", "en": "/en/events/calendar/2027-06/", "jv": "/jv/acara/kalender/2027-06/",
+    },
+    "outside the calendar": {
+        "id": "/id/acara/kalender/1900-01/", "en": "/en/events/calendar/1900-01/", "jv": "/jv/acara/kalender/1900-01/",
+    },
     "itineraries": {"id": "/id/itinerari/", "en": "/en/itineraries/", "jv": "/jv/itinerari/"},
     "itinerary": {
         "id": "/id/itinerari/dua-hari-karst-dan-pesisir/",
