@@ -2,6 +2,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets import Button
+from wagtail.permissions import register_permission_policy
 
 from events.admin_views import confirm_date, next_dates
 from events.models import EventPage, EventProposal
@@ -28,10 +29,10 @@ def event_addresses():
     return [
         path("events/next-dates/", next_dates, name="next_event_dates"),
         path("events/<int:page_id>/confirm/", confirm_date, name="confirm_event_date"),
-    ]
         path("events/proposals/<int:pk>/picture/", proposal_picture, name="event_proposal_picture"),
         path("events/proposals/<int:pk>/decline/", decline_proposal, name="decline_event_proposal"),
         path("events/proposals/<int:pk>/accept/", accept_proposal, name="accept_event_proposal"),
+    ]
 
 
 @hooks.register("register_page_header_buttons")

@@ -9,7 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from events.calendar_views import month_calendar
 from events.proposals.views import ANY_WORD, follow_proposal, propose_event
-from events.views import event_ics, events_feed, events_ics
+from events.views import event_ics, events_ics
 from places.views import places_geojson
 from portal import sitemaps, views
 from portal.search import search
@@ -33,9 +33,9 @@ urlpatterns = [
         path("search/", search, name="search"),
         path("places.geojson", places_geojson, name="places_geojson"),
         re_path(r"^(?P<section>[-\w]+)/(?P<word>kalender|calendar)/(?:(?P<month>[-\w]+)/)?$", month_calendar),
-        path("", include(wagtail_urls)),
         re_path(rf"^(?P<word>{ANY_WORD})/$", propose_event, name="propose_event"),
         re_path(rf"^(?P<word>{ANY_WORD})/(?P<signed>[^/]{{20,80}})/$", follow_proposal, name="follow_proposal"),
+        path("", include(wagtail_urls)),
     ),
 ]
 
