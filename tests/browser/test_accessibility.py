@@ -33,7 +33,7 @@ def test_a_page_does_not_scroll_sideways_at_320_px(open_page, name):
         assert widths[0] <= widths[1], (language, widths)
 
 
-@pytest.mark.parametrize("name", ["home", "destinations", "destination", "event", "search"])
+@pytest.mark.parametrize("name", ["home", "destinations", "destination", "event", "calendar", "search"])
 def test_the_keyboard_alone_reaches_every_link_and_control(open_page, name):
     page = open_page(PAGE_TYPES[name]["id"], width=1280)
     wanted = page.evaluate(
