@@ -23,7 +23,10 @@ TEXT_TAGS = {"p", "br", "b", "strong", "i", "em", "ul", "ol", "li", "h2", "h3", 
 TEXT_ATTRIBUTES = {"a": {"href"}}
 TEXT_SCHEMES = {"http", "https", "mailto", "tel"}
 BLOCK_END = re.compile(r"<br\s*/?>|</(?:p|div|li|ul|ol|h[1-6]|tr|table|blockquote)\s*>", re.IGNORECASE)
-LOOKS_LIKE_HTML = re.compile(r"</?(?:p|br|div|span|a|b|i|strong|em|ul|ol|li|h[1-6]|table|html)\b[^>]*>", re.IGNORECASE)
+LOOKS_LIKE_HTML = re.compile(
+    r"</?(?:p|br|div|span|a|b|i|script|style|img|iframe|svg|strong|em|ul|ol|li|h[1-6]|table|html)\b[^>]*>",
+    re.IGNORECASE,
+)
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 WEB_ADDRESS = re.compile(r"https?://[^\s/?#<>\"']+(?:[/?#][^\s<>\"']*)?", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.!?…]\s")

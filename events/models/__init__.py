@@ -2,6 +2,7 @@ from events.models.event import Category, DateChange, EventPage, EventSession
 from events.models.event_index import EventIndexPage
 from events.models.occurrence import CalendarEntry, EventRecord, Occurrence, OccurrenceDay
 from events.models.proposal import EventProposal
+from events.models.source import EventSource, FederatedEvent, UploadedCalendar
 
 __all__ = [
     "CalendarEntry",
@@ -12,6 +13,9 @@ __all__ = [
     "EventProposal",
     "EventRecord",
     "EventSession",
+    "EventSource",
+    "FederatedEvent",
     "Occurrence",
     "OccurrenceDay",
+    "UploadedCalendar",
 ]
