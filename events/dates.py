@@ -12,6 +12,7 @@ from events.aksara import in_aksara, span_in_aksara
 
 WIB = ZoneInfo("Asia/Jakarta")
 EVENING = time(18)
+MIDNIGHT = time()
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,11 @@ class EventDates:
 
     @property
     def ends_at(self):
-        """Aware end, or None when the time is not announced."""
-        return datetime.combine(self.last, self.end_time, WIB) if self.end_time else None
+        """Aware end, or None when the time is not announced; midnight ends the last day."""
+        if self.end_time is None:
+            return None
+        day = self.last + timedelta(days=1) if self.end_time == MIDNIGHT else self.last
+        return datetime.combine(day, self.end_time, WIB)
 
 
 @dataclass(frozen=True)

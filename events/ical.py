@@ -73,14 +73,15 @@ def _common(page, source):
     venue = page.local_venue
     return {
         "title": page.title,
-        "location": ", ".join(dict.fromkeys(part for part in [page.where, venue and venue.area_label] if part)),
+        "location": in_one_line(page.where, venue and venue.area_label),
         "geo": [venue.point[1], venue.point[0]] if venue and venue.point else None,
         "url": address(page),
         "categories": str(page.kind_label),
         "category": source.category,
         "regency": source.regency,
         "image": settings.PUBLIC_URL + settings.MEDIA_URL + page.cover.file.name if page.cover else "",
-        "language": page.locale.language_code,
+        # An alias shows the words of another language.
+        "language": (source if page.alias_of_id else page).locale.language_code,
     }
 
 
@@ -93,12 +94,21 @@ def _state(page, occurrence, is_master=False):
     return {
         "status": STATUS.get(status, "TENTATIVE" if estimated else "CONFIRMED"),
         "is_transparent": status == EventPage.Status.CANCELLED,
-        "summary": _summary(page.title, status, estimated),
+        "summary": headline(page.title, status, estimated),
         "description": _description(page, estimated, note),
     }
 
 
-def _summary(title, status, estimated):
+def in_one_line(*parts):
+    """Names from the smallest area to the largest, without those that an earlier one says already."""
+    line = ""
+    for part in map(str, filter(None, parts)):
+        if part.lower() not in line.lower():
+            line = f"{line}, {part}" if line else part
+    return line
+
+
+def headline(title, status, estimated):
     """The title, with what a calendar's user must see first."""
     if status == EventPage.Status.CANCELLED:
         return _("CANCELLED: %(title)s") % {"title": title}
@@ -247,8 +257,9 @@ def feed_calendar(query, now):
     return calendar(
         list(entries.values_list("ics", "changed_at")),
         title=_("Events around Wonogiri and the Gunung Sewu Geopark"),
-        source=f"{settings.PUBLIC_URL}/feeds/v1/events.ics{query.parameters()}",
+        source=f"{settings.PUBLIC_URL}/feeds/v1/events.ics{query.parameters(after='', limit='', series='')}",
         named=query.client != "outlook",
+        notes=[problem.message for problem in query.problems],
     )
 
 
@@ -262,17 +273,15 @@ def event_calendar(uid, language):
     )
 
 
-def calendar(entries, source, title="", named=True):
+def calendar(entries, source, title="", named=True, notes=()):
     """A VCALENDAR around ready VEVENTs, ``[(text, changed_at), ...]``, as bytes."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODID}", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
     if title:
         lines.append(f"NAME:{escape(title)}")
         # Outlook shows the calendar under this name for ever, whatever its owner calls it.
         lines += [f"X-WR-CALNAME:{escape(title)}"] if named else []
-        lines += [
-            f"DESCRIPTION:{escape(_('Dates by the Wonogiri tourism office. Estimated ones are marked.'))}",
-            f"UID:{source}",
-        ]
+        description = " ".join([_("Dates by the Wonogiri tourism office. Estimated ones are marked."), *notes])
+        lines += [f"DESCRIPTION:{escape(description)}", f"UID:{source}"]
     lines += [f"SOURCE;VALUE=URI:{source}", f"URL:{settings.PUBLIC_URL}/"]
     if entries:
         lines.append(f"LAST-MODIFIED:{_utc(max(changed for _text, changed in entries))}")
@@ -295,7 +304,7 @@ def address(event):
 
 def _told(event):
     estimated = event.is_estimated
-    return _summary(event.title, event.shown_status, estimated), _description(event, estimated, "")
+    return headline(event.title, event.shown_status, estimated), _description(event, estimated, "")
 
 
 def google_link(event):

@@ -10,11 +10,13 @@ from django.conf import settings
 from django.utils import timezone
 
 from events.models.event import EventPage
-from events.models.occurrence import OccurrenceDay
+from events.models.occurrence import Occurrence, OccurrenceDay
 from events.query import LIMIT_AT_MOST, EventQuery, encode_cursor
 from events.querysets import weekend_of
 
 SOURCE = settings.LANGUAGE_CODE
+EVENTS_OF_A_DAY = 5
+OCCURRENCE_NAMES = ["organiser", "district"]
 
 
 @dataclass(frozen=True)
@@ -39,18 +41,32 @@ class DayEntry(NamedTuple):
 
 def find_events(query, now=None):
     """The dates of an EventQuery in order, with two queries at any size: the dates, then the words of their events."""
-    now = now or timezone.now()
-    days = list(_days(query, now)[: query.limit + 1])
+    occurrences, next_after = find_occurrences(query, now)
+    return Found(query, rows_of(occurrences, query.language), next_after)
+
+
+def find_occurrences(query, now=None, names=False):
+    """The dates of an EventQuery in order and the cursor of what follows, with one query.
+
+    `names` brings the organiser and the district of each along.
+    """
+    related = [f"occurrence__{name}" for name in OCCURRENCE_NAMES] if names else []
+    days = list(_days(query, now or timezone.now()).select_related("occurrence", *related)[: query.limit + 1])
     shown = days[: query.limit]
     next_after = ""
     if len(days) > query.limit:
         last = shown[-1]
         next_after = encode_cursor((last.day, last.is_continuing, last.sort_at, last.occurrence_id))
-    return Found(query, rows_of([day.occurrence for day in shown], query.language), next_after)
+    return [day.occurrence for day in shown], next_after
+
+
+def find_changed(query):
+    """One date of each event that an EventQuery lets through, of those published last; in no order, with one query."""
+    return list(Occurrence.objects.published_last(query).select_related(*OCCURRENCE_NAMES))
 
 
 def _days(query, now):
-    days = OccurrenceDay.objects.of_query(query).select_related("occurrence")
+    days = OccurrenceDay.objects.of_query(query)
     if query.is_past:
         return days.begun_before(query.end, query.first)
     days = days.overlapping(query.first, query.end)

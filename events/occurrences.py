@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from content.publishing import mark_published
 from events.dating import expand
+from events.feeds.facts import facts
 from events.ical import calendar_event, removed, serialise
 from events.models import CalendarEntry, EventPage, EventRecord, Occurrence, OccurrenceDay
 from places.models import PlacePage
@@ -143,10 +144,10 @@ def _write_entries(source, pages, occurrences, until):
         record = EventRecord(uid=source.translation_key, created_at=now, changed_at=now, when_and_where="", told="")
     snapshot = {}
     for language in LANGUAGES:
+        page = pages.get(language) or source
         with translation.override(language):
-            event = calendar_event(pages.get(language) or source, source, occurrences)
-        if event:
-            snapshot[language] = event
+            if event := calendar_event(page, source, occurrences):
+                snapshot[language] = event | {"facts": facts(page)}
     when_and_where, told = _digest(source.when_and_where), _digest(snapshot)
     if record.told and (when_and_where != record.when_and_where or record.removed_at):
         record.sequence += 1

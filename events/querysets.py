@@ -72,6 +72,20 @@ class OccurrenceQuerySet(models.QuerySet):
         """Dates that an EventQuery lets through, whatever the time it asks for."""
         return within_radius(self.filter(query_conditions(query)), query)
 
+    def in_span(self, first, end):
+        """Dates that touch the days from `first` until before `end`, which may be None."""
+        dates = self.filter(last__gte=first)
+        return dates.filter(first__lt=end) if end else dates
+
+    def published_last(self, query):
+        """The nearest date of each event that an EventQuery lets through, of the events that were published last."""
+        order = ["-starts_at", "pk"] if query.is_past else ["starts_at", "pk"]
+        dates = self.of_query(query).in_span(query.first, query.end).filter(event_key=OuterRef("uid"))
+        records = apps.get_model("events.EventRecord").objects.filter(removed_at=None)
+        records = records.annotate(nearest=Subquery(dates.order_by(*order).values("pk")[:1]))
+        newest = records.exclude(nearest=None).order_by("-changed_at", "uid").values("nearest")
+        return self.filter(pk__in=newest[: query.limit])
+
 
 class OccurrenceDayQuerySet(models.QuerySet):
     """A span of days is read as a range of one index; `end` is the day after its last, or None.
@@ -144,9 +158,7 @@ class CalendarEntryQuerySet(models.QuerySet):
         """Entries of the events that an EventQuery lets through, in its language, and those removed lately."""
         occurrences = apps.get_model("events.Occurrence").objects.of_query(query)
         first = query.first if query.has_span else query.today - timedelta(days=KEPT_DAYS)
-        occurrences = occurrences.filter(last__gte=first)
-        if query.end:
-            occurrences = occurrences.filter(first__lt=query.end)
+        occurrences = occurrences.in_span(first, query.end)
         gone = Q(removed_at__gte=now - timedelta(days=TOMBSTONE_DAYS))
         if query.categories:
             gone &= Q(category__in=query.categories)

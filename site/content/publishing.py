@@ -1,6 +1,7 @@
 """When the site last changed, for whoever keeps copies of its pages."""
 
 import time
+from datetime import UTC, datetime
 from functools import wraps
 
 from django.conf import settings
@@ -22,6 +23,12 @@ def published_at():
         token = _read_token()
         _last_look = (time.monotonic(), token)
     return token
+
+
+def last_published_at():
+    """The moment of the last publishing that this process knows of, or None before the first."""
+    nanoseconds = max(int(part) for part in published_at().split("-"))
+    return datetime.fromtimestamp(nanoseconds / 1e9, UTC) if nanoseconds else None
 
 
 def _read_token():

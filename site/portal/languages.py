@@ -3,6 +3,9 @@
 from django.conf import settings
 from django.utils import translation
 
+# Below these the language is a parameter, Indonesian when there is none: one address, one answer.
+BY_PARAMETER = ("/api/", "/embed/", "/feeds/", "/oembed/")
+
 
 def wanted_language(request):
     """The first language of Accept-Language that we have, else Indonesian; cookies play no part."""
@@ -14,9 +17,13 @@ def wanted_language(request):
 
 
 def address_language(request):
-    """The language that the address names, or None."""
+    """The language that the address names, or None: its first part, of what partners use the parameter ``lang``."""
+    ours = dict(settings.LANGUAGES)
+    if request.path_info.startswith(BY_PARAMETER):
+        code = request.GET.get("lang")
+        return code if code in ours else settings.LANGUAGE_CODE
     code = request.path_info.split("/")[1]
-    return code if code in dict(settings.LANGUAGES) else None
+    return code if code in ours else None
 
 
 def page_language(request):

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
-from django.utils.http import parse_etags, quote_etag
+from django.utils.http import parse_etags, parse_http_date_safe, quote_etag
 from wagtail.models import Site
 
 from content.publishing import published_at, until_published
@@ -17,18 +17,22 @@ from portal.languages import address_language, page_language
 # The only parameters that change a public page. Others (utm_source, fbclid …) do not multiply kept pages.
 KNOWN_PARAMETERS = frozenset(
     [
+        "accent",
         "after",
         "bbox",
         "cat",
         "client",
+        "colour",
         "date",
         "district",
         "facility",
         "fields",
+        "filters",
         "format",
         "free",
         "from",
         "geosite",
+        "heading",
         "include",
         "kind",
         "lang",
@@ -46,22 +50,31 @@ KNOWN_PARAMETERS = frozenset(
         "radius",
         "regency",
         "series",
+        "show-image",
+        "show-weton",
         "since",
         "sort",
         "status",
+        "target",
+        "theme",
         "to",
         "type",
         "until",
         "url",
         "when",
+        "width",
         "year",
     ]
 )
 PUBLIC_CACHE_CONTROL = "public, max-age=60, s-maxage={seconds}, stale-while-revalidate=3600, stale-if-error=86400"
 KEPT_SECONDS = 300
+# A longer answer is kept compressed only.
+LARGE = 500_000
 KEPT_STATUS = {200, 404}
-# Answered even when the database is away.
-SITELESS_PREFIXES = ("/health/", "/media/", "/static/")
+# Answered without knowing Wagtail's site: even when the database is away, or with the fewest queries.
+SITELESS_PREFIXES = ("/feeds/", "/health/", "/media/", "/static/")
+# What pages of other sites load from here: data, embeds, pictures.
+SHARED_PREFIXES = ("/api/", "/embed/", "/feeds/", "/media/", "/oembed/", "/static/embed/")
 PRIVATE_PREFIXES = ("/admin/", "/media/", "/static/", "/health/", "/go/")
 
 PERMISSIONS_POLICY = "camera=(), microphone=(), payment=(), usb=(), geolocation=(self)"
@@ -80,7 +93,8 @@ class SecurityHeadersMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        readers = "cross-origin" if request.path_info.startswith(SHARED_PREFIXES) else "same-origin"
+        response.headers.setdefault("Cross-Origin-Resource-Policy", readers)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         return response
 
@@ -210,9 +224,10 @@ def keep(response):
     return {
         "status": response.status_code,
         "headers": list(response.headers.items()),
-        "body": body,
+        "body": body if len(body) < LARGE else None,
         "gzip": gzip.compress(body, 6, mtime=0) if len(body) > 500 else None,
         "etag": hashlib.sha256(body).hexdigest()[:24],
+        "changed": parse_http_date_safe(response.headers.get("Last-Modified", "")),
         "seconds": seconds,
     }
 
@@ -221,13 +236,13 @@ def answer(request, kept):
     """A fresh response from kept parts: 304 where the client has it already, gzip where it takes it."""
     takes_gzip = kept["gzip"] and "gzip" in request.headers.get("Accept-Encoding", "")
     etag = quote_etag(kept["etag"] + ("-gz" if takes_gzip else ""))
-    known = parse_etags(request.headers.get("If-None-Match", ""))
-    if kept["status"] == 200 and any(etag == tag.removeprefix("W/") or tag == "*" for tag in known):
+    if kept["status"] == 200 and is_known(request, etag, kept.get("changed")):
         response = HttpResponseNotModified()
+    elif takes_gzip:
+        response = HttpResponse(kept["gzip"], status=kept["status"], headers={"Content-Encoding": "gzip"})
     else:
-        response = HttpResponse(kept["gzip"] if takes_gzip else kept["body"], status=kept["status"])
-        if takes_gzip:
-            response.headers["Content-Encoding"] = "gzip"
+        body = kept["body"] if kept["body"] is not None else gzip.decompress(kept["gzip"])
+        response = HttpResponse(body, status=kept["status"])
     for name, value in kept["headers"]:
         if response.status_code != 304 or name not in {"Content-Type", "Content-Language"}:
             response.headers[name] = value
@@ -236,3 +251,11 @@ def answer(request, kept):
     if response.status_code != 304:
         response.headers["Content-Length"] = str(len(response.content))
     return response
+
+
+def is_known(request, etag, changed):
+    """Whether the client has this answer already, by its ETag, or by its date where it sends no ETag."""
+    if tags := request.headers.get("If-None-Match"):
+        return any(etag == tag.removeprefix("W/") or tag == "*" for tag in parse_etags(tags))
+    since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
+    return changed is not None and since is not None and changed <= since

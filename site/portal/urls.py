@@ -9,7 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from events.calendar_views import month_calendar
 from events.proposals.views import ANY_WORD, follow_proposal, propose_event
-from events.views import event_ics, events_ics
+from events.views import event_ics, events_feed, events_ics
 from places.views import places_geojson
 from portal import sitemaps, views
 from portal.search import search
@@ -24,6 +24,7 @@ urlpatterns = [
     path("go/<slug:slug>/", go, name="go"),
     path("feeds/v1/events.ics", events_ics, name="events_ics"),
     path("feeds/v1/events/<uuid:uid>.ics", event_ics, name="event_ics"),
+    path("feeds/v1/events.<slug:extension>", events_feed, name="events_feed"),
     path("robots.txt", views.robots),
     path("favicon.ico", views.favicon),
     path("sitemap.xml", sitemaps.index),

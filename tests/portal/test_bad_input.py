@@ -20,6 +20,9 @@ PAGES = [
     "/id/search/",
     "/en/search/",
     "/id/places.geojson",
+    "/feeds/v1/events.ics",
+    "/feeds/v1/events.rss",
+    "/feeds/v1/events.json",
     "/id/itinerari/",
     "/id/destinasi/pantai-nampu/",
 ]
