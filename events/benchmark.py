@@ -4,6 +4,7 @@ import random
 import statistics
 import time
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import uuid4
 
 from django.db import connection
@@ -11,8 +12,9 @@ from django.test.utils import CaptureQueriesContext
 
 from events.dates import WIB
 from events.ical import feed_calendar, serialise
-from events.listing import find_events
+from events.listing import events_by_day, find_events
 from events.models import CalendarEntry, Category, EventRecord, Occurrence, OccurrenceDay
+from events.month import CalendarMonth
 from events.occurrences import days_of
 from events.query import EventQuery
 from events.querysets import weekend_of
@@ -72,28 +74,39 @@ def fill(events, number, today):
     return len(days)
 
 
-def listings(today, language="id"):
-    """The lists that are measured, by name."""
-    first = today.replace(day=1) + timedelta(days=62)
-    return {
+def listings(today, now, language="id"):
+    """The lists that are measured, by name: functions that give their rows."""
+    first = (today.replace(day=1) + timedelta(days=62)).replace(day=1)
+    queries = {
         "weekend in a category": EventQuery(today, language=language, when="weekend", categories=(WANTED.value,)),
         "today": EventQuery(today, language=language, when="today", limit=20),
         "next 20 dates": EventQuery(today, language=language, limit=20),
         "next 20 events": EventQuery(today, language=language, limit=20, series="next"),
-        "a month": EventQuery(today, language=language, month=first.replace(day=1), limit=100),
+        "a month": EventQuery(today, language=language, month=first, limit=100),
         "a regency": EventQuery(today, language=language, regencies=("pacitan",), limit=20),
     }
+    lists = {name: partial(_rows, query, now) for name, query in queries.items()}
+    return lists | {"calendar of a month": partial(_cells, CalendarMonth(first), language)}
 
 
-def measure(query, now):
+def _rows(query, now):
+    return find_events(query, now).rows
+
+
+def _cells(month, language):
+    events = events_by_day(month.weeks[0][0], month.weeks[-1][-1], language)
+    return [entry for entries, _total in events.values() for entry in entries]
+
+
+def measure(listing):
     """Median ms, number of queries, rows and the plan's lines of one listing."""
-    find_events(query, now)
+    listing()
     with CaptureQueriesContext(connection) as captured:
-        rows = len(find_events(query, now).rows)
+        rows = len(listing())
     times = []
     for _run in range(RUNS):
         begin = time.perf_counter()
-        find_events(query, now)
+        listing()
         times.append((time.perf_counter() - begin) * 1000)
     return {
         "ms": round(statistics.median(times), 2),

@@ -16,8 +16,6 @@ from events.listing import events_by_day
 from events.models import EventIndexPage
 from events.month import EARLIEST, LATEST, CalendarMonth, OutsideCalendar, weeks_with_events, word_in
 
-EVENTS_OF_A_DAY = 5
-
 
 @require_safe
 def month_calendar(request, section, word, month=""):
@@ -49,7 +47,7 @@ def month_calendar(request, section, word, month=""):
     except ValueError as error:
         raise Http404 from error
     weeks = shown.weeks
-    events = events_by_day(weeks[0][0], weeks[-1][-1], language, EVENTS_OF_A_DAY)
+    events = events_by_day(weeks[0][0], weeks[-1][-1], language)
     previous, after = (
         f"{index.url}{other.address_below(language)}" if other else "" for other in (shown.previous, shown.next)
     )

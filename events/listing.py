@@ -98,7 +98,7 @@ def rows_of(occurrences, language):
     return rows
 
 
-def events_by_day(first, last, language, each_day):
+def events_by_day(first, last, language, each_day=EVENTS_OF_A_DAY):
     """``{day: ([DayEntry, ...], total)}`` of a span, both ends included, with two queries at any size.
 
     At most `each_day` rows of a day, those that begin on it first; an event of several days has one row.

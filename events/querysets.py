@@ -103,8 +103,11 @@ class OccurrenceDayQuerySet(models.QuerySet):
 
     def at_most_each_day(self, number):
         """The first dates of each day, with `on_day`: how many there are on it. One query, however many those are."""
+        # Numbered in a query of its own, which an index answers alone: only the dates kept are joined and counted.
         place = Window(RowNumber(), partition_by="day", order_by=DAY_ORDER[1:])
-        return self.annotate(place=place, on_day=Window(Count("*"), partition_by="day")).filter(place__lte=number)
+        first = self.annotate(place=place).filter(place__lte=number).values("pk")
+        same_day = self.model.objects.filter(day=OuterRef("day")).values("day").annotate(number=Count("pk"))
+        return self.model.objects.filter(pk__in=first).annotate(on_day=Subquery(same_day.values("number")))
 
     def begun_before(self, end, first=None):
         """The first days of dates that began before `end`, latest first."""

@@ -37,7 +37,7 @@ class Command(BaseCommand):
                         index, EventPage, size // DATES_OF_AN_EVENT, summary="Ringkasan", starts_on=today
                     )
                     fill(events, size, today)
-                    results[size] = {name: measure(query, now) for name, query in listings(today).items()}
+                    results[size] = {name: measure(listing) for name, listing in listings(today, now).items()}
                     raise RolledBack
             except RolledBack:
                 pass
