@@ -185,7 +185,7 @@ class _Reader:
             "bbox": self.box(),
             "status": self.many("status", EventPage.Status.values),
             "series": self.one("series", SERIES),
-            "limit": int(self.number("limit", LIMIT, LIMIT_AT_MOST)),
+            "limit": self.number("limit", LIMIT, LIMIT_AT_MOST, r"\d{1,3}"),
             "after": self.cursor(),
             "client": self.one("client", ["outlook"]),
         }
@@ -269,11 +269,11 @@ class _Reader:
         self.refuse("month", _("We could not read the month; write it as 2027-06."))
         return None
 
-    def number(self, name, usual, most):
+    def number(self, name, usual, most, form=r"\d{1,4}(\.\d{1,3})?"):
         value = self.value(name)
         if not value:
             return usual
-        if re.fullmatch(r"\d{1,4}(\.\d{1,3})?", value, re.ASCII) and 0 < float(value) <= most:
+        if re.fullmatch(form, value, re.ASCII) and 0 < float(value) <= most:
             return float(value) if "." in value else int(value)
         self.refuse(name, _("“%(name)s” must be a number up to %(most)d.") % {"name": name, "most": most})
         return usual

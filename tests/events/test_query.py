@@ -76,6 +76,7 @@ def test_dates_the_wrong_way_round_are_exchanged_and_told():
         "bbox=111,-8,110,-7",
         "limit=0",
         "limit=101",
+        "limit=0.5",
         "limit=1e2",
         "after=abc",
         "after=MjAyNzA2MDU",
