@@ -31,6 +31,18 @@ def adds_events(view):
     return checked
 
 
+def publishes_events(view):
+    """A view of the admin for those who may publish events."""
+
+    @wraps(view)
+    def checked(request, *args, **kwargs):
+        if not can_publish_events(request.user):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return checked
+
+
 class EventsPermissionPolicy(BasePermissionPolicy):
     """For what was sent in: those who may add events may look and delete; nobody adds or rewrites it."""
 
@@ -49,3 +61,13 @@ class EventsPermissionPolicy(BasePermissionPolicy):
             user.pk for user in User.objects.filter(is_active=True) if self.user_has_any_permission(user, actions)
         ]
         return User.objects.filter(pk__in=allowed)
+
+
+class SourcePermissionPolicy(EventsPermissionPolicy):
+    """For other offices' calendars: who may add events may look, who may publish them decides what is read."""
+
+    ACTIONS = frozenset({"view", "add", "change", "delete"})
+
+    def user_has_permission(self, user, action):
+        allowed = can_add_events if action == "view" else can_publish_events
+        return action in self.ACTIONS and allowed(user)

@@ -6,7 +6,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from events.models import EventProposal
+from events.federation.admin_views import AddSourceView, SourceIndexView, SourceView
+from events.models import EventProposal, EventSource
 from events.proposals.admin_views import ProposalIndexView, ProposalInspectView
 
 
@@ -41,10 +42,29 @@ class EventProposalViewSet(ModelViewSet):
         return Permission.objects.none()
 
 
+class EventSourceViewSet(ModelViewSet):
+    model = EventSource
+    name = "event_sources"
+    url_prefix = "events/sources"
+    icon = "download"
+    menu_label = _("Sources")
+    index_view_class = SourceIndexView
+    add_view_class = AddSourceView
+    inspect_view_class = SourceView
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    list_filter = ["organisation", "is_active"]
+    search_fields = ["name", "url"]
+
+    def get_permissions_to_register(self):
+        """None: `events.permissions` decides."""
+        return Permission.objects.none()
+
+
 class EventsGroup(ViewSetGroup):
     """Everything around events besides their pages."""
 
     menu_label = _("Events")
     menu_icon = "date"
     menu_order = 250
-    items = (EventProposalViewSet,)
+    items = (EventProposalViewSet, EventSourceViewSet)

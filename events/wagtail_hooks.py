@@ -5,13 +5,15 @@ from wagtail.admin.widgets import Button
 from wagtail.permissions import register_permission_policy
 
 from events.admin_views import confirm_date, next_dates
-from events.models import EventPage, EventProposal
-from events.permissions import EventsPermissionPolicy
+from events.federation.admin_views import pull_source, review_upload, upload_to_source
+from events.models import EventPage, EventProposal, EventSource
+from events.permissions import EventsPermissionPolicy, SourcePermissionPolicy
 from events.proposals.admin_views import accept_proposal, decline_proposal, proposal_picture
 from events.proposals.summary import ProposalsSummaryItem
 from events.viewsets import EventsGroup
 
 register_permission_policy(EventProposal, EventsPermissionPolicy(EventProposal))
+register_permission_policy(EventSource, SourcePermissionPolicy(EventSource))
 
 
 @hooks.register("register_admin_viewset")
@@ -32,6 +34,9 @@ def event_addresses():
         path("events/proposals/<int:pk>/picture/", proposal_picture, name="event_proposal_picture"),
         path("events/proposals/<int:pk>/decline/", decline_proposal, name="decline_event_proposal"),
         path("events/proposals/<int:pk>/accept/", accept_proposal, name="accept_event_proposal"),
+        path("events/sources/<int:pk>/pull/", pull_source, name="pull_event_source"),
+        path("events/sources/<int:pk>/upload/", upload_to_source, name="upload_to_event_source"),
+        path("events/sources/<int:pk>/upload/review/", review_upload, name="event_source_upload"),
     ]
 
 
@@ -46,5 +51,6 @@ def confirm_button(page, user, view_name, next_url=None):
 @hooks.register("register_log_actions")
 def confirm_is_logged(actions):
     actions.register_action("events.confirm_date", _("Confirm a date"), _("Date confirmed"))
+    actions.register_action("events.import_spreadsheet", _("Bring in a table"), _("Table brought in"))
     actions.register_action("events.accept_proposal", _("Make an event of a proposal"), _("Event made of the proposal"))
     actions.register_action("events.decline_proposal", _("Decline a proposal"), _("Proposal declined"))

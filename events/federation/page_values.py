@@ -7,6 +7,8 @@ from dataclasses import asdict
 from datetime import date, time
 
 from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from events.federation.incoming import plain
 from events.models.event import Category, DateChange, EventPage, EventSession
@@ -242,3 +244,50 @@ def _read(name, value):
     if name.endswith("_on") or name == "repeats_until":
         return date.fromisoformat(value)
     return value
+
+
+# For editors
+
+
+def field_label(name):
+    """What editors call a field."""
+    return _("dates") if name == "dates" else EventPage._meta.get_field(name).verbose_name
+
+
+def differences(page, record, today):
+    """[(label, what the source says)] where a page says something else than its source said last."""
+    found = []
+    for name in FIELDS:
+        if name in record.seen and comparable(name, record.seen[name], today) != comparable(
+            name, page_value(page, name), today
+        ):
+            found.append((field_label(name), told(name, record.seen[name])))
+    return found
+
+
+def told(name, value):
+    """A value of a source in words."""
+    if name == "dates":
+        return _dates_told(value)
+    if name == "body":
+        return plain(value, 200)
+    if name == "venue":
+        return PlacePage.objects.filter(pk=value).values_list("title", flat=True).first() or ""
+    choices = dict(EventPage._meta.get_field(name).flatchoices)
+    return str(choices.get(value, "" if value is None else value))
+
+
+def _dates_told(value):
+    first = [{**value, "held_on": value["starts_on"]}] if "starts_on" in value else []
+    moments = value.get("sessions") or first
+    parts = []
+    for moment in moments[:5]:
+        times = "–".join(moment[name][:5] for name in ["start_time", "end_time"] if name in moment)
+        parts.append(f"{date_format(_read('held_on', moment['held_on']), 'j F Y')} {times}".strip())
+    if len(moments) > 5:
+        parts.append("…")
+    if "ends_on" in value:
+        parts.append("– " + date_format(_read("ends_on", value["ends_on"]), "j F Y"))
+    if "rrule" in value:
+        parts.append(value["rrule"])
+    return ", ".join(parts) or _("no date")

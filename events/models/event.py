@@ -19,6 +19,7 @@ from content.blocks import BodyBlock
 from content.models import BasePage
 from events import javanese_calendar as jawa
 from events.dating import date_problems
+from events.federation.panels import ProvenancePanel
 from events.forms import EventPageForm, NextDatesPanel
 from events.models.occurrence import Occurrence
 from events.querysets import EventQuerySet
@@ -249,6 +250,7 @@ class EventPage(BasePage):
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
     content_panels = [
+        ProvenancePanel(),
         *BasePage.content_panels,
         FieldRowPanel(["category", "aksara"]),
         MultiFieldPanel(

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 
@@ -81,9 +80,6 @@ class EventSource(models.Model):
     def __str__(self):
         return self.name
 
-    def get_absolute_url(self):
-        return reverse("event_source_report", args=[self.pk])
-
     def clean(self):
         for scheme in ["webcal://", "webcals://"]:
             if self.url.lower().startswith(scheme):
@@ -93,6 +89,13 @@ class EventSource(models.Model):
                 checked(self.url)
             except FetchRefused as refusal:
                 raise ValidationError({"url": str(refusal)}) from refusal
+
+
+class FederatedEventQuerySet(models.QuerySet):
+    def of_event(self, translation_key):
+        """Where an event of any language came from, with source and organisation, the first first."""
+        found = self.filter(event__translation_key=translation_key)
+        return found.select_related("source__organisation").order_by("first_seen_at", "pk")
 
 
 class FederatedEvent(models.Model):
@@ -115,6 +118,8 @@ class FederatedEvent(models.Model):
     first_seen_at = models.DateTimeField()
     seen_at = models.DateTimeField()
     missing_since = models.DateTimeField(null=True)
+
+    objects = FederatedEventQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "source_uid"], name="federated_event_identity")]
