@@ -13,6 +13,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from events.drafts import add_draft
@@ -160,7 +161,7 @@ class _Planner:
         if record:
             return self.comparison(Step(item, UNCHANGED, record, record.event, values))
         if item.dates.last and item.dates.last < self.today:
-            day = {"day": item.dates.last}
+            day = {"day": date_format(item.dates.last, "j F Y")}
             return Step(item, SKIPPED, notes=[_("It was over on %(day)s; past events are not taken.") % day])
         twin = self.matcher.twin(item, self.taken)
         if twin.is_sure:

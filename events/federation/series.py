@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 
 from dateutil.rrule import rrulestr
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from events.dates import WIB
@@ -113,6 +114,10 @@ def _checked_span(held, tell):
 
 
 # Rules
+
+
+def _told(day):
+    return date_format(day, "j F Y")
 
 
 def _read_rule(text, tell):
@@ -288,9 +293,12 @@ def _change(held, override, tell):
         return Change(held.first, "cancelled", note=note)
     now = override.moment.held
     if now.days != held.days:
-        tell(_("The changed date %(day)s lasts another number of days; its length was left out.") % {"day": held.first})
+        tell(
+            _("The changed date %(day)s lasts another number of days; its length was left out.")
+            % {"day": _told(held.first)}
+        )
     if (held.start_time is None) != (now.start_time is None) and now.start_time is None:
-        tell(_("The changed date %(day)s has no time any more; its usual time stays.") % {"day": held.first})
+        tell(_("The changed date %(day)s has no time any more; its usual time stays.") % {"day": _told(held.first)})
     change = Change(
         held.first,
         moved_to_on=now.first if now.first != held.first else None,
@@ -317,10 +325,11 @@ def _as_sessions(series, rules, since, until, is_endless, tell):
         kept = kept[:DATES_AT_MOST]
     elif is_endless:
         tell(
-            _("The rule cannot be told as one of ours; its dates until %(day)s were taken one by one.") % {"day": until}
+            _("The rule cannot be told as one of ours; its dates until %(day)s were taken one by one.")
+            % {"day": _told(until)}
         )
     elif is_cut:
-        tell(_("Dates after %(day)s were left out.") % {"day": until})
+        tell(_("Dates after %(day)s were left out.") % {"day": _told(until)})
     dates = [held for _moment, held in kept]
     days = [held.first for held in dates]
     changes = {}
@@ -329,7 +338,7 @@ def _as_sessions(series, rules, since, until, is_endless, tell):
         if override is None or not (override.is_cancelled or override.note):
             continue
         if days.count(held.first) > 1:
-            told = {"day": held.first}
+            told = {"day": _told(held.first)}
             tell(_("On %(day)s there are several dates; what changed on one of them was left out.") % told)
             continue
         status = "cancelled" if override.is_cancelled else "scheduled"

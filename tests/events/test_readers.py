@@ -204,7 +204,7 @@ def test_a_rule_that_we_cannot_tell_becomes_its_dates_and_says_until_when(lines)
     assert dates.timing == "sessions"
     assert dates.sessions[-1].held_on > date(2027, 12, 1)
     assert dates.sessions[-1].held_on <= date(2028, 12, 31)
-    assert "until 2028-12-31 were taken one by one" in messages(reading)
+    assert "until 31 December 2028 were taken one by one" in messages(reading)
 
 
 def test_every_extra_date_is_taken():
