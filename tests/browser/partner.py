@@ -32,6 +32,7 @@ class Partner:
         self.pages = {}
         self.asked = []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server.handle_error = lambda request, address: None  # a page that was closed while it was read
         # Another host name as well as another port: the browser takes the two for different sites.
         self.url = f"http://localhost:{self._server.server_port}"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
