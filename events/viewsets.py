@@ -1,14 +1,17 @@
 """The menu of events in the admin."""
 
 from django.contrib.auth.models import Permission
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from events.federation.admin_views import AddSourceView, SourceIndexView, SourceView
 from events.models import EventProposal, EventSource
+from events.permissions import can_add_events
 from events.proposals.admin_views import ProposalIndexView, ProposalInspectView
+from events.spreadsheets.admin_views import apply_spreadsheet, download, spreadsheet
 
 
 class WaitingMenuItem(MenuItem):
@@ -61,10 +64,32 @@ class EventSourceViewSet(ModelViewSet):
         return Permission.objects.none()
 
 
+class EditorsMenuItem(MenuItem):
+    """A menu item for those who may add events."""
+
+    def is_shown(self, request):
+        return can_add_events(request.user)
+
+
+class EventSpreadsheetViewSet(ViewSet):
+    name = "event_spreadsheet"
+    url_prefix = "events/spreadsheet"
+    icon = "table"
+    menu_label = _("Table")
+    menu_item_class = EditorsMenuItem
+
+    def get_urlpatterns(self):
+        return [
+            path("", spreadsheet, name="index"),
+            path("apply/", apply_spreadsheet, name="apply"),
+            path("<slug:what>.<slug:extension>", download, name="download"),
+        ]
+
+
 class EventsGroup(ViewSetGroup):
     """Everything around events besides their pages."""
 
     menu_label = _("Events")
     menu_icon = "date"
     menu_order = 250
-    items = (EventProposalViewSet, EventSourceViewSet)
+    items = (EventProposalViewSet, EventSpreadsheetViewSet, EventSourceViewSet)
