@@ -32,6 +32,7 @@ from events.models import EventPage, FederatedEvent
 log = logging.getLogger(__name__)
 
 NEW_AT_MOST = 300
+NEW_AT_ONCE = 50  # while somebody waits for an answer
 NEW, CHANGED, UNCHANGED, SKIPPED, FAILED = "new", "changed", "unchanged", "skipped", "failed"
 
 
@@ -47,6 +48,7 @@ class Step:
     changes: dict = field(default_factory=dict)
     kept: list = field(default_factory=list)
     notes: list = field(default_factory=list)
+    waits: bool = False
 
 
 @dataclass
@@ -62,7 +64,12 @@ class Plan:
     @property
     def is_clean(self):
         """Whether nothing is left over that the next pull must look at even if the source has not changed."""
-        return not any(step.action == FAILED or step.notes == [_later()] for step in self.steps)
+        return not self.is_partial and not any(step.action == FAILED for step in self.steps)
+
+    @property
+    def is_partial(self):
+        """Whether new events wait, because there were too many at once."""
+        return any(step.waits for step in self.steps)
 
     def report(self):
         """The plan, or what became of it, as JSON that the admin shows and the source keeps."""
@@ -102,19 +109,15 @@ class Plan:
         }
 
 
-def _later():
-    return _("There are too many new events at once; the next pull takes it.")
-
-
-def make_plan(source, reading, today=None):
+def make_plan(source, reading, today=None, new_at_most=None):
     """The Plan of an import, without writing anything."""
-    return _Planner(source, reading, today or timezone.localdate()).plan()
+    return _Planner(source, reading, today or timezone.localdate(), new_at_most or NEW_AT_MOST).plan()
 
 
-def import_events(source, reading, user=None, now=None):
+def import_events(source, reading, user=None, now=None, new_at_most=None):
     """Bring the events of a Reading in; returns the applied Plan."""
     now = now or timezone.now()
-    plan = make_plan(source, reading, timezone.localdate(now))
+    plan = make_plan(source, reading, timezone.localdate(now), new_at_most)
     apply_plan(plan, user, now)
     return plan
 
@@ -135,10 +138,11 @@ def apply_plan(plan, user=None, now=None):
 
 
 class _Planner:
-    def __init__(self, source, reading, today):
+    def __init__(self, source, reading, today, new_at_most):
         self.source = source
         self.reading = reading
         self.today = today
+        self.new_at_most = new_at_most
         self.result = Plan(source, reading, problems=list(reading.problems))
         self.records = {record.source_uid: record for record in source.events.select_related("event")}
         self.here = {stored_uid(item.uid) for item in reading.items}
@@ -169,8 +173,10 @@ class _Planner:
             note = _("It was recognised as “%(title)s”, which is here already.") % {"title": twin.page.title}
             renamed = next((r for r in self.records.values() if r.event_id == twin.page.pk), None)
             return self.comparison(Step(item, UNCHANGED, renamed, twin.page, values, notes=[note]))
-        if self.new >= NEW_AT_MOST:
-            return Step(item, SKIPPED, notes=[_later()])
+        if self.new >= self.new_at_most:
+            return Step(
+                item, SKIPPED, notes=[_("There are too many new events at once; the next pull takes it.")], waits=True
+            )
         self.new += 1
         step = Step(item, NEW, values=values)
         if twin.page:

@@ -18,7 +18,7 @@ from events.federation.incoming import Unreadable
 from events.federation.page_values import field_label
 from events.federation.pulling import PullFailed, pull
 from events.federation.readers import read
-from events.importers import apply_plan, make_plan
+from events.importers import NEW_AT_ONCE, apply_plan, make_plan
 from events.models import EventSource, UploadedCalendar
 from events.permissions import publishes_events
 
@@ -79,7 +79,7 @@ def source_state(source):
         return _("Arrives as a file")
     if not source.is_active:
         return _("Switched off")
-    return _("Is read every night") if source.last_success_at else _("Not read yet")
+    return _("Is read by itself") if source.last_success_at else _("Not read yet")
 
 
 class AddSourceView(generic.CreateView):
@@ -114,7 +114,7 @@ def pull_source(request, pk):
     """Pull one source now."""
     source = get_object_or_404(EventSource.objects.exclude(url=""), pk=pk)
     try:
-        report = pull(source, request.user)
+        report = pull(source, request.user, new_at_most=NEW_AT_ONCE)
     except PullFailed as error:
         messages.error(request, _("“%(name)s” could not be read. %(reason)s") % {"name": source, "reason": error})
     else:
@@ -172,12 +172,17 @@ def review_upload(request, pk):
     reading = read(bytes(upload.body))
     if source.url:
         reading.is_whole = False  # a file that somebody sends beside the pulled calendar tells nothing of the rest
-    plan = make_plan(source, reading, timezone.localdate(now))
+    plan = make_plan(source, reading, timezone.localdate(now), NEW_AT_ONCE if request.method == "POST" else None)
     if request.method == "POST":
         apply_plan(plan, request.user, now)
         source.last_report = plan.report() | {"at": now.isoformat(), "file": upload.file_name}
         source.last_success_at = now
         source.save(update_fields=["last_report", "last_success_at"])
+        if plan.is_partial:
+            messages.warning(
+                request, _("The first %(number)s new events were taken. Take the rest now.") % {"number": NEW_AT_ONCE}
+            )
+            return redirect("event_source_upload", source.pk)
         upload.delete()
         messages.success(request, _("The events were taken. They are drafts: look at them and publish them."))
         return redirect(source_address(source))

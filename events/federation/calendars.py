@@ -2,6 +2,7 @@
 
 import logging
 import re
+from bisect import bisect_left
 from collections import Counter
 from datetime import date, datetime, time, timedelta
 from time import monotonic
@@ -64,10 +65,9 @@ READ = {
 # Says nothing to a visitor: how a calendar application paints and books.
 FOR_APPLICATIONS = {"CREATED", "TRANSP", "PRIORITY", "COLOR", "X-MICROSOFT-CDO-BUSYSTATUS", "X-MOZ-GENERATION"}
 FRAME = {"VCALENDAR", "VTIMEZONE"}
-BLOCK = re.compile(r"^BEGIN:(VEVENT|VTIMEZONE)[ \t]*$.*?^END:\1[ \t]*$", re.IGNORECASE | re.MULTILINE | re.DOTALL)
+BLOCK_EDGE = re.compile(r"^(BEGIN|END):(VEVENT|VTIMEZONE)[ \t]*$", re.IGNORECASE | re.MULTILINE)
 BEGIN = re.compile(r"^BEGIN:(.+)$", re.IGNORECASE | re.MULTILINE)
 BEGIN_EVENT = re.compile(r"^BEGIN:VEVENT[ \t]*$", re.IGNORECASE | re.MULTILINE)
-END_EVENT = re.compile(r"^END:VEVENT[ \t]*$", re.IGNORECASE | re.MULTILINE)
 LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -118,25 +118,50 @@ def _parsed(text, reading):
                 "", _("The file is damaged (%(reason)s); each event was read by itself.") % {"reason": _short(error)}
             )
         )
-    found, end = [], 0
-    for block in BLOCK.finditer(text):
-        end = block.end()
+    found, lines = [], _Lines(text)
+    for start, end in _blocks(text):
+        block = text[start:end]
+        if end is None:
+            reading.is_whole = False
+            title = _block_title(text[start : start + 2000])
+            reading.problems.append(Problem(title, _("It has no end and cannot be read."), lines.number(start)))
+            continue
         try:
-            found += Component.from_ical(block.group().encode(), multiple=True)
+            found += Component.from_ical(block.encode(), multiple=True)
         except Exception as error:
-            line = text.count("\n", 0, block.start()) + 1
-            reading.problems.append(
-                Problem(_block_title(block), _("It cannot be read: %(reason)s.") % {"reason": _short(error)}, line)
-            )
-    for begin in BEGIN_EVENT.finditer(text, end):
-        reading.is_whole = False
-        line = text.count("\n", 0, begin.start()) + 1
-        reading.problems.append(Problem(_block_title(begin), _("It has no end and cannot be read."), line))
+            told = _("It cannot be read: %(reason)s.") % {"reason": _short(error)}
+            reading.problems.append(Problem(_block_title(block), told, lines.number(start)))
     return found
 
 
-def _block_title(match):
-    name = re.search(r"^SUMMARY[^:\n]*:(.*)$", match.string[match.start() :][:2000], re.IGNORECASE | re.MULTILINE)
+def _blocks(text):
+    """(start, end) of each event and each time zone in a text; the end of an event that is not ended is None."""
+    start = kind = None
+    for edge in BLOCK_EDGE.finditer(text):
+        is_begin, name = edge.group(1).upper() == "BEGIN", edge.group(2).upper()
+        if not is_begin and name == kind:
+            yield start, edge.end()
+            start = kind = None
+        elif is_begin:
+            if kind == "VEVENT":
+                yield start, None
+            start, kind = edge.start(), name
+    if kind == "VEVENT":
+        yield start, None
+
+
+class _Lines:
+    """Numbers of lines, counted from 1."""
+
+    def __init__(self, text):
+        self.ends = [end.start() for end in re.finditer("\n", text)]
+
+    def number(self, position):
+        return bisect_left(self.ends, position) + 1
+
+
+def _block_title(block):
+    name = re.search(r"^SUMMARY[^:\n]*:(.*)$", block[:2000], re.IGNORECASE | re.MULTILINE)
     return plain(name.group(1), 80) if name else _("(an event without a title)")
 
 
@@ -147,7 +172,8 @@ class _Calendar:
         self.components = components
         self.today = today
         self.reading = reading
-        self.lines = [text.count("\n", 0, begin.start()) + 1 for begin in BEGIN_EVENT.finditer(text)]
+        lines = _Lines(text)
+        self.lines = [lines.number(begin.start()) for begin in BEGIN_EVENT.finditer(text)]
         self.zone = None
         self.is_cancelling = False
         self.line_of = {}
@@ -425,7 +451,8 @@ class _Entry:
 
     def event(self, uid, dates, line, tell):
         component = self.component
-        summary, body = summary_and_body(_first(component, "DESCRIPTION") or _first(component, "X-ALT-DESC"))
+        text = _first(component, "DESCRIPTION") or _first(component, "X-ALT-DESC")
+        summary, body = summary_and_body(text, tell)
         place = plain(_first(component, "LOCATION"))
         if len(place) > PLACE_LENGTH:
             tell(_("The place is longer than %(number)s letters and was cut.") % {"number": PLACE_LENGTH})

@@ -96,7 +96,9 @@ def _event(entry, title, tell):
         tell(_("It has neither an identity nor an address and was left out."))
         return None
     content = next((part.value for part in entry.get("content", []) if part.get("value")), "")
-    summary, body = summary_and_body(content or entry.get("summary", ""), entry.get("summary", "") if content else "")
+    summary, body = summary_and_body(
+        content or entry.get("summary", ""), tell, entry.get("summary", "") if content else ""
+    )
     latitude, longitude = _point(entry)
     place = plain(_first(entry, PLACES))
     if dropped := sorted(set(entry) - READ - FOR_READERS):

@@ -14,6 +14,9 @@ DAY = timedelta(days=1)
 MIDNIGHT = time()
 TITLE_LENGTH = 255
 SUMMARY_LENGTH = 255
+TEXT_LENGTH = 50_000
+LABEL_LENGTH = 5_000
+SESSIONS_AT_MOST = 400
 PLACE_LENGTH = 200
 NOTE_LENGTH = 250
 UID_LENGTH = 255
@@ -24,7 +27,7 @@ TEXT_ATTRIBUTES = {"a": {"href"}}
 TEXT_SCHEMES = {"http", "https", "mailto", "tel"}
 BLOCK_END = re.compile(r"<br\s*/?>|</(?:p|div|li|ul|ol|h[1-6]|tr|table|blockquote)\s*>", re.IGNORECASE)
 LOOKS_LIKE_HTML = re.compile(
-    r"</?(?:p|br|div|span|a|b|i|script|style|img|iframe|svg|strong|em|ul|ol|li|h[1-6]|table|html)\b[^>]*>",
+    r"</?(?:p|br|div|span|a|b|i|script|style|img|iframe|svg|strong|em|ul|ol|li|h[1-6]|table|html)\b[^<>]*>",
     re.IGNORECASE,
 )
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
@@ -188,6 +191,9 @@ def sessions(dates, tell):
             day = held.first + number * DAY
             found[day, start_time] = Session(day, start_time, kept_end)
     ordered = sorted(found.values(), key=lambda session: (session.held_on, session.start_time or MIDNIGHT))
+    if len(ordered) > SESSIONS_AT_MOST:
+        tell(_("Only the first %(number)s dates were taken.") % {"number": SESSIONS_AT_MOST})
+        ordered = ordered[:SESSIONS_AT_MOST]
     if len(ordered) == 1:
         only = ordered[0]
         return Dates("span", only.held_on, None, only.start_time, only.end_time)
@@ -199,7 +205,8 @@ def sessions(dates, tell):
 
 def plain(text, length=None):
     """One line of plain text from text or HTML; cut at `length`."""
-    text = " ".join(plain_lines(text).split())
+    text = str(text or "")
+    text = " ".join(plain_lines(text if length is None else text[:LABEL_LENGTH]).split())
     return text if length is None else cut(text, length)
 
 
@@ -224,14 +231,18 @@ def safe_html(text):
     return "".join(f"<p>{html.escape(part, quote=False).replace(chr(10), '<br/>')}</p>" for part in paragraphs)
 
 
-def summary_and_body(text, summary=""):
+def summary_and_body(text, tell, summary=""):
     """What stands on cards (`summary` where the source has one), and the whole text when it says more than that."""
+    text, summary = str(text or ""), str(summary or "")
+    if max(len(text), len(summary)) > TEXT_LENGTH:
+        tell(_("The text is longer than %(number)s letters and was cut.") % {"number": TEXT_LENGTH})
+        text, summary = text[:TEXT_LENGTH], summary[:TEXT_LENGTH]
     told = plain(text)
     short = plain(summary) or told
     if len(short) > SUMMARY_LENGTH:
         ends = [end.start() + 1 for end in SENTENCE_END.finditer(short[: SUMMARY_LENGTH + 1]) if end.start() > 60]
         short = short[: ends[-1]] if ends else cut(short, SUMMARY_LENGTH)
-    has_links = re.search(r"<a\s", str(text), re.IGNORECASE)
+    has_links = re.search(r"<a\s", text, re.IGNORECASE)
     return short, safe_html(text) if told != short or has_links else ""
 
 

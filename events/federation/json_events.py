@@ -90,7 +90,7 @@ def _event(uid, found, tell):
     place = place if isinstance(place, dict) else {"name": place or record.get("location")}
     latitude, longitude = point(place.get("latitude"), place.get("longitude"))
     text = item.get("content_html") or item.get("content_text") or item.get("description") or item.get("summary")
-    summary, body = summary_and_body(text, item.get("summary"))
+    summary, body = summary_and_body(text, tell, item.get("summary"))
     return IncomingEvent(
         uid=uid,
         title=plain(item.get("title") or item.get("name"), TITLE_LENGTH),

@@ -17,7 +17,7 @@ class PullFailed(Exception):
     """Nothing was imported and nothing changed. The message is a sentence for an editor."""
 
 
-def pull(source, user=None, now=None):
+def pull(source, user=None, now=None, new_at_most=None):
     """Bring in what a source says now; returns its new report, or None when the source has not changed.
 
     Raises PullFailed, after noting it at the source. A failure never removes or marks anything.
@@ -35,7 +35,7 @@ def pull(source, user=None, now=None):
     source.last_pulled_at = source.last_success_at = now
     report = None
     if reading:
-        plan = import_events(source, reading, user, now)
+        plan = import_events(source, reading, user, now, new_at_most)
         report = source.last_report = plan.report() | {"at": now.isoformat()}
         is_done = plan.is_clean and answer is not None
         source.etag = answer.etag[:255] if is_done else ""

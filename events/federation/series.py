@@ -12,11 +12,21 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from events.dates import WIB
-from events.federation.incoming import DAY, MIDNIGHT, NOTE_LENGTH, Change, Dates, Held, cut, sessions, span
+from events.federation.incoming import (
+    DAY,
+    MIDNIGHT,
+    NOTE_LENGTH,
+    SESSIONS_AT_MOST,
+    Change,
+    Dates,
+    Held,
+    cut,
+    sessions,
+    span,
+)
 from events.recurrence import FREQUENCIES
 
-DATES_AT_MOST = 400
-EXPANDED_AT_MOST = 50 * DATES_AT_MOST
+EXPANDED_AT_MOST = 50 * SESSIONS_AT_MOST
 LONGEST_DAYS = 366
 CHANGES_AT_MOST = 60
 COMPARED_YEARS = 4
@@ -142,7 +152,8 @@ def _read_rule(text, tell):
         )
         return None
     try:
-        next(_expand(parts, datetime(2027, 1, 1), WIB, date(2027, 1, 1)), None)  # noqa: DTZ001
+        _dateutil_rule(parts, datetime(2027, 1, 1))  # noqa: DTZ001
+        _until(parts.get("UNTIL", "20270101"), WIB)
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
         tell(_("The rule “%(rule)s” cannot be read and was left out.") % {"rule": text})
         return None
@@ -151,17 +162,13 @@ def _read_rule(text, tell):
 
 def _expand(parts, start, zone, last):
     """Starts (naive, wall-clock) of a rule up to the day `last`, in order, the first at `start`."""
-    parts = {name: value for name, value in parts.items() if name != "WKST" or value in WEEKDAYS}
     until = datetime.combine(last, time.max)
     if "UNTIL" in parts:
-        until = min(until, _until(parts.pop("UNTIL"), zone))
+        until = min(until, _until(parts["UNTIL"], zone))
     # dateutil looks for a rule's first date until the year 9999. The calendar repeats every 400 years, weekdays
     # included, so a rule without dates is found out soon when it is reckoned in the last years there are.
     shift = GREGORIAN_CYCLE * ((9998 - last.year) // GREGORIAN_CYCLE)
-    rule = rrulestr(
-        "RRULE:" + ";".join(f"{name}={value}" for name, value in parts.items()),
-        dtstart=start.replace(year=start.year + shift),
-    )
+    rule = _dateutil_rule(parts, start.replace(year=start.year + shift))
     for moment in rule:
         if moment.year - shift > last.year:
             return
@@ -169,6 +176,12 @@ def _expand(parts, start, zone, last):
         if moment > until:
             return
         yield moment
+
+
+def _dateutil_rule(parts, start):
+    """Its end is reckoned by ourselves, as dateutil takes UNTIL as a moment and not as a day."""
+    told = ";".join(f"{name}={value}" for name, value in parts.items() if name != "UNTIL")
+    return rrulestr(f"RRULE:{told}", dtstart=start)
 
 
 def _until(text, zone):
@@ -320,9 +333,9 @@ def _as_sessions(series, rules, since, until, is_endless, tell):
     kept = [pair for pair in placed if pair[1].last >= since] or placed[-1:]
     if past := len(placed) - len(kept):
         tell(_("Dates before %(year)s were left out: %(number)s.") % {"year": since.year, "number": past})
-    if len(kept) > DATES_AT_MOST:
-        tell(_("Only the first %(number)s dates were taken.") % {"number": DATES_AT_MOST})
-        kept = kept[:DATES_AT_MOST]
+    if len(kept) > SESSIONS_AT_MOST:
+        tell(_("Only the first %(number)s dates were taken.") % {"number": SESSIONS_AT_MOST})
+        kept = kept[:SESSIONS_AT_MOST]
     elif is_endless:
         tell(
             _("The rule cannot be told as one of ours; its dates until %(day)s were taken one by one.")

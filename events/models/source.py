@@ -49,7 +49,7 @@ class EventSource(models.Model):
         help_text=_("For events whose own category we do not know."),
     )
     is_active = models.BooleanField(
-        _("is pulled every night"), default=True, help_text=_("Switch it off to leave the source alone for a while.")
+        _("is pulled by itself"), default=True, help_text=_("Switch it off to leave the source alone for a while.")
     )
     etag = models.CharField(max_length=255, blank=True, editable=False)
     last_modified = models.CharField(max_length=255, blank=True, editable=False)

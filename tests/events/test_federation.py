@@ -494,6 +494,14 @@ def test_a_date_of_a_series_that_is_here_is_recognised(db):
     assert not Matcher().twin(elsewhere, set()).is_sure
 
 
+def test_a_draft_of_ours_with_an_unreadable_rule_stops_no_pull(source, internet):
+    EventPage.objects.filter(pk=here(place_text="Lain", timing="civil", rrule="FREQ=WEEKLY").pk).update(
+        rrule="FREQ=NEVER"
+    )
+    publish_at(internet, event())
+    assert "1 new" in run(source)
+
+
 @pytest.mark.parametrize(
     ("names", "expected"),
     [
@@ -685,6 +693,18 @@ def test_a_file_beside_a_pulled_calendar_says_nothing_of_the_rest(admin_client, 
     admin_client.post(at("event_source_upload", source.pk))
     assert not source.events.exclude(missing_since=None).exists()
     assert source.events.count() == 3
+
+
+def test_a_large_file_is_taken_in_parts_while_somebody_waits(admin_client, diy, monkeypatch):
+    monkeypatch.setattr("events.federation.admin_views.NEW_AT_ONCE", 1)
+    source = EventSource.objects.create(name="Berkas", organisation=diy)
+    upload(admin_client, source, calendar(event("1", "Pasar Tani"), event("2", "Lomba Perahu")))
+    first = admin_client.post(at("event_source_upload", source.pk), follow=True)
+    assert first.redirect_chain[-1][0] == at("event_source_upload", source.pk)
+    assert source.events.count() == 1
+    second = admin_client.post(at("event_source_upload", source.pk), follow=True)
+    assert second.redirect_chain[-1][0] == at("event_sources:inspect", source.pk)
+    assert source.events.count() == 2
 
 
 @pytest.mark.parametrize(

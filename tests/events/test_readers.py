@@ -644,6 +644,30 @@ def test_no_combination_of_lines_crashes_the_reader(lines):
         as_page(item)
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"BEGIN:VCALENDAR\n" + b"BEGIN:VEVENT\n" * 60_000,
+        b"BEGIN:VCALENDAR\n" + b"BEGIN:VEVENT\nEND:VTIMEZONE\n" * 40_000 + b"END:VCALENDAR",
+        b"BEGIN:A\n" * 200_000,
+        calendar("DTSTART:20270605T120000Z", "DESCRIPTION:" + "<p" * 500_000),
+        calendar("DTSTART:20270605T120000Z", "DESCRIPTION:" + "<b>" * 300_000),
+        calendar("DTSTART:20270605T120000Z", "SUMMARY:" + "<b>" * 300_000),
+        calendar("DTSTART:20270605T120000Z", "RDATE:" + ",".join(["20270606T120000Z"] * 50_000)),
+        calendar("DTSTART:20270605T120000Z", *["EXDATE:20270606T120000Z"] * 20_000, "RRULE:FREQ=DAILY"),
+        b"BEGIN:VCALENDAR\n"
+        + b"BEGIN:VEVENT\nUID:1\nDTSTART:20270605\nRRULE:FREQ=DAILY;BYSETPOS=3\nEND:VEVENT\n" * 400,
+        b'{"items": [' + b'{"title": "a", "uid": "1", "start": "2027-06-05", "end": "2028-06-01"},' * 5_000 + b"{}]}",
+    ],
+    ids=range(10),
+)
+def test_a_file_made_to_cost_much_costs_little(body):
+    began = clock.process_time()
+    with suppress(Unreadable):
+        read(body, "text/calendar", today=TODAY)
+    assert clock.process_time() - began < 15
+
+
 # RSS, Atom, JSON
 
 
@@ -868,7 +892,7 @@ def test_a_strangers_text_becomes_harmless(given_text, expected):
 
 def test_a_long_text_is_summed_up_at_a_sentence_and_kept_whole():
     text = "Kalimat yang cukup panjang untuk sebuah ringkasan acara di Wonogiri. " * 8
-    summary, body = summary_and_body(text)
+    summary, body = summary_and_body(text, pytest.fail)
     assert len(summary) <= 255
     assert summary.endswith("Wonogiri.")
     assert text.strip() in body

@@ -7,7 +7,7 @@ from events.models import EventSource
 
 class Command(BaseCommand):
     help = (
-        "Fetch the calendars of other offices; new and changed events arrive as drafts. Run it every night. "
+        "Fetch the calendars of other offices; new and changed events arrive as drafts. Run it every hour or night. "
         "What has not changed costs one conditional request, and running it again changes nothing."
     )
 
