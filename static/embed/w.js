@@ -180,13 +180,13 @@ const STYLE = `
   font-variant-numeric: lining-nums;
 }
 .range { font-size: 1.6em; line-height: 1.4; }
+.picture { grid-column: 1 / -1; margin-block-end: .5em; }
 .image {
-  grid-column: 1 / -1;
+  display: block;
   inline-size: 100%;
   aspect-ratio: var(--we-image-ratio, 16 / 9);
   object-fit: cover;
   border-radius: var(--we-radius, 0);
-  margin-block-end: .75em;
 }
 .title { font-size: 1.08em; line-height: 1.25; }
 .title a { display: block; padding-block: .2em; min-block-size: 24px; color: var(--_text); text-decoration: none; }
@@ -194,7 +194,7 @@ const STYLE = `
 .card:hover .title a { text-decoration: underline; text-underline-offset: .15em; }
 .title a:focus-visible { outline: none; }
 .title a:focus-visible::after { outline: 3px solid var(--_accent); outline-offset: -3px; }
-.place, .local, .note { color: var(--_muted); }
+.place, .local, .note, .credit { color: var(--_muted); }
 .weton { display: flex; align-items: center; gap: .4em; font-weight: 500; color: var(--_accent); }
 .dots { inline-size: 1em; block-size: 1em; flex: none; }
 .badge {
@@ -608,7 +608,7 @@ class WonogiriEvents extends HTMLElement {
     return make(
       ["article.card", ...states].join("."),
       {},
-      image && make("img.image", { src: image, alt: "", loading: "lazy", decoding: "async" }),
+      image && make("p.picture", {}, make("img.image", { src: image, alt: "", loading: "lazy", decoding: "async" }), make("small.credit", {}, event.image_credit)),
       this.#day(event, language),
       make(
         "div",

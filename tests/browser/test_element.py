@@ -447,10 +447,11 @@ def test_headings_fit_the_page(element):
 
 
 def test_pictures_only_when_asked_for_and_never_for_who_saves_data(element, partner):
-    with_picture = feed({**item(), "image": "/picture.jpg"})
+    with_picture = feed({**item(image_credit="Ilustrasi: Wonogiri"), "image": "/picture.jpg"})
     assert element(with_picture).becomes("list").host.locator("img").count() == 0
     shown = element(with_picture, "show-image").becomes("list")
     assert shown.host.locator("img").get_attribute("alt") == ""
+    assert "Ilustrasi: Wonogiri" in shown.text
     shown.page.add_init_script("Object.defineProperty(navigator, 'connection', {value: {saveData: true}})")
     shown.page.reload()
     assert shown.becomes("list").host.locator("img").count() == 0
