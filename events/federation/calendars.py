@@ -558,4 +558,4 @@ def _parts(component):
 
 
 def _short(error):
-    return cut(" ".join(str(error).split()) or type(error).__name__, 120).rstrip(".")
+    return (plain(error, 120) or type(error).__name__).rstrip(".")

@@ -128,11 +128,12 @@ def _dates(entry, tell):
     start, end = read_moment(told_start), read_moment(told_end)
     if start is None:
         tell(
-            _("Its date “%(text)s” cannot be read; it arrives as a draft without one.") % {"text": cut(told_start, 40)}
+            _("Its date “%(text)s” cannot be read; it arrives as a draft without one.")
+            % {"text": plain(told_start, 40)}
         )
         return Dates()
     if told_end and end is None:
-        tell(_("Its end “%(text)s” cannot be read and was left out.") % {"text": cut(told_end, 40)})
+        tell(_("Its end “%(text)s” cannot be read and was left out.") % {"text": plain(told_end, 40)})
     if end is not None and isinstance(end, datetime) != isinstance(start, datetime):
         start, end = (_day(start), _day(end))
     if isinstance(start, datetime) or end is None:

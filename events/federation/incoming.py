@@ -31,7 +31,9 @@ LOOKS_LIKE_HTML = re.compile(
     re.IGNORECASE,
 )
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-WEB_ADDRESS = re.compile(r"https?://[^\s/?#<>\"']+(?:[/?#][^\s<>\"']*)?", re.IGNORECASE)
+WEB_ADDRESS = re.compile(
+    r"https?://[^\s/?#<>\"'\x00-\x1f\x7f\ud800-\udfff]+(?:[/?#][^\s<>\"'\x00-\x1f\x7f\ud800-\udfff]*)?", re.IGNORECASE
+)
 SENTENCE_END = re.compile(r"[.!?…]\s")
 
 

@@ -119,7 +119,7 @@ def _occurrences(record, tell):
             continue
         start, end = read_moment(told["start"]), read_moment(told.get("end"))
         if start is None:
-            tell(_("Its date “%(text)s” cannot be read and was left out.") % {"text": cut(str(told["start"]), 40)})
+            tell(_("Its date “%(text)s” cannot be read and was left out.") % {"text": plain(str(told["start"]), 40)})
             continue
         if told.get("all_day") is True and isinstance(start, datetime):
             start = start.astimezone(WIB).date()

@@ -482,6 +482,11 @@ def test_what_is_no_calendar_is_said_so(body):
     assert str(refusal.value).endswith(".")
 
 
+def test_the_libraries_ship_the_calendars_that_they_are_tested_with():
+    assert sum("recurring_ical_events" in file.parts for file in SHIPPED) >= 90
+    assert len(SHIPPED) >= 250
+
+
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: f"{file.parts[-4]}-{file.stem}")
 def test_a_file_of_the_libraries_own_tests_is_read_without_a_crash_or_a_silent_loss(file):
     body = file.read_bytes()
@@ -848,6 +853,18 @@ def test_a_list_that_goes_on_is_read_page_by_page_on_the_same_server_only():
     whole = read(joined([first, second]))
     assert whole.is_whole
     assert len(only(whole).dates.sessions) == 2
+
+
+def test_no_sign_that_a_database_refuses_gets_through():
+    bad = "a\x00b\ud800c"
+    told = {"uid": bad, "start": bad, "category": bad, "organiser": bad, "place": {"name": bad}}
+    item = {"id": bad, "title": bad, "summary": bad, "content_text": bad * 200, "url": f"https://x.example/{bad}"}
+    item |= {"image": f"https://x.example/{bad}", "tags": [bad], "authors": [{"name": bad}], "_event": told}
+    reading = read(feed(item))
+    assert only(reading).title == "abc"
+    everything = repr(reading)
+    assert "\\x00" not in everything
+    assert "\\ud800" not in everything
 
 
 JSON_VALUES = st.recursive(
