@@ -10,7 +10,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from events.federation.admin_views import AddSourceView, SourceIndexView, SourceView
 from events.models import EventProposal, EventSource
 from events.permissions import can_add_events
-from events.proposals.admin_views import ProposalIndexView, ProposalInspectView
+from events.proposals.admin_views import ProposalFilterSet, ProposalIndexView, ProposalInspectView
 from events.spreadsheets.admin_views import apply_spreadsheet, download, spreadsheet
 
 
@@ -36,7 +36,7 @@ class EventProposalViewSet(ModelViewSet):
     inspect_view_enabled = True
     copy_view_enabled = False
     add_to_reference_index = False
-    list_filter = ["state", "regency", "starts_on"]
+    filterset_class = ProposalFilterSet
     search_fields = ["title", "reference", "place_text", "organiser_name"]
     form_fields = ["reason"]
 

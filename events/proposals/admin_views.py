@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.files.images import ImageFile
 from django.db import transaction
+from django.forms import CheckboxSelectMultiple
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -14,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+from django_filters import MultipleChoiceFilter
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.log_actions import log
@@ -28,6 +31,16 @@ from events.proposals.forms import DeclineForm
 from events.proposals.views import follow_address
 
 SUMMARY_LENGTH = 255
+
+
+class ProposalFilterSet(WagtailFilterSet):
+    state = MultipleChoiceFilter(
+        label=gettext_lazy("State"), choices=EventProposal.State.choices, widget=CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = EventProposal
+        fields = ["state", "regency"]
 
 
 class ProposalIndexView(generic.IndexView):

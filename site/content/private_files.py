@@ -7,11 +7,16 @@ from django.core.files.storage import FileSystemStorage
 from django.utils import timezone
 
 
+class PrivateStorage(FileSystemStorage):
+    """A folder whose files have no address."""
+
+    def url(self, name):
+        raise ValueError(f"{name} is private and has no address.")
+
+
 def private_storage():
     """The folder outside the public media; only the site's own account may read it."""
-    return FileSystemStorage(
-        location=settings.PRIVATE_ROOT, base_url=None, file_permissions_mode=0o600, directory_permissions_mode=0o700
-    )
+    return PrivateStorage(location=settings.PRIVATE_ROOT, file_permissions_mode=0o600, directory_permissions_mode=0o700)
 
 
 def delete_older_than(folder, age: timedelta):
