@@ -39,6 +39,7 @@ def picture(photo):
         "height": round(width * photo.height / photo.width),
         "alt": photo.alt,
         "credit": photo.credit,
+        "is_illustration": photo.is_illustration,
     }
 
 

@@ -92,9 +92,12 @@ class SecurityHeadersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        is_shared = request.path_info.startswith(SHARED_PREFIXES)
+        if is_shared:
+            # Whatever cookie comes along from another site, nobody looks at it, and none goes back.
+            request.META.pop("HTTP_COOKIE", None)
         response = self.get_response(request)
-        readers = "cross-origin" if request.path_info.startswith(SHARED_PREFIXES) else "same-origin"
-        response.headers.setdefault("Cross-Origin-Resource-Policy", readers)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if is_shared else "same-origin")
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         return response
 

@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from events.calendar_views import month_calendar
+from events.embed_views import builder
 from events.proposals.views import ANY_WORD, follow_proposal, propose_event
 from events.views import event_ics, events_feed, events_ics
 from places.views import places_geojson
@@ -25,6 +26,7 @@ urlpatterns = [
     path("feeds/v1/events.ics", events_ics, name="events_ics"),
     path("feeds/v1/events/<uuid:uid>.ics", event_ics, name="event_ics"),
     path("feeds/v1/events.<slug:extension>", events_feed, name="events_feed"),
+    path("", include("events.embed_urls")),
     path("robots.txt", views.robots),
     path("favicon.ico", views.favicon),
     path("sitemap.xml", sitemaps.index),
@@ -32,6 +34,7 @@ urlpatterns = [
     re_path(rf"^{settings.MEDIA_URL.strip('/')}/(?P<path>.*)$", views.media),
     *i18n_patterns(
         path("search/", search, name="search"),
+        path("embed/", builder, name="embed_builder"),
         path("places.geojson", places_geojson, name="places_geojson"),
         re_path(r"^(?P<section>[-\w]+)/(?P<word>kalender|calendar)/(?:(?P<month>[-\w]+)/)?$", month_calendar),
         re_path(rf"^(?P<word>{ANY_WORD})/$", propose_event, name="propose_event"),
