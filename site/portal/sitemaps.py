@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from content.querysets import VisitorQuerySet, restricted_paths
+from events.embed_views import builder_address
 from events.models import EventIndexPage
 from events.month import CalendarMonth
 
@@ -69,6 +70,9 @@ def section(request, section):
         translations[key][language] = settings.PUBLIC_URL + path
         if language == section:
             pages.append((settings.PUBLIC_URL + path, changed, key))
+    for language, _name in settings.LANGUAGES:
+        translations["builder"][language] = settings.PUBLIC_URL + builder_address(language)
+    pages.append((translations["builder"][section], None, "builder"))
     for language, path, month in calendar_months(timezone.localdate()):
         translations[month][language] = settings.PUBLIC_URL + path
         if language == section:
