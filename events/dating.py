@@ -88,13 +88,18 @@ def next_spans(event, today, number=NEXT_DATES):
 def expand(event, first, last, far=False):
     """Occurrences (not saved) that touch the days from `first` to `last`, with every change of single dates applied.
 
-    A date moved into the days from outside is found when its original date is within a year. `far` adds the
-    next date after `last` where none lies within: a rite of one year in the windu is announced years ahead.
+    A date moved into the days from outside is found when its original date is within a year; one moved out of
+    them stays, so that a calendar learns where it went. `far` adds the next date after `last` where none lies
+    within: a rite of one year in the windu is announced years ahead.
     """
     changes = {change.original_on: change for change in event.date_changes.all()}
     found = spans(event, first - LONGEST_DAYS * DAY, last + LONGEST_DAYS * DAY)
-    occurrences = [_occurrence(event, span, changes.get(span.first)) for span in found]
-    within = [occurrence for occurrence in occurrences if occurrence.first <= last and occurrence.last >= first]
+    occurrences = [(span, _occurrence(event, span, changes.get(span.first))) for span in found]
+    within = [
+        occurrence
+        for span, occurrence in occurrences
+        if any(days.first <= last and days.last >= first for days in (span, occurrence))
+    ]
     if far and not any(occurrence.first > date.today() - DAY for occurrence in within):  # noqa: DTZ011
         within += [_occurrence(event, span, changes.get(span.first)) for span in next_spans(event, last + DAY, 1)]
     unique = {occurrence.recurrence_id: occurrence for occurrence in within}

@@ -18,6 +18,7 @@ PRODID = "-//Dinas Pariwisata Wonogiri//Events 1.0//ID"
 ZONE = "Asia/Jakarta"
 STATUS = {"cancelled": "CANCELLED", "postponed": "TENTATIVE"}
 RRULED = {EventPage.Timing.CIVIL, EventPage.Timing.WETON}
+WETON_RRULE = "FREQ=DAILY;INTERVAL=35"
 REFRESH = "PT6H"
 COLOUR = "darkgreen"
 # Western Indonesia time has no daylight saving time.
@@ -38,25 +39,32 @@ def calendar_event(page, source, occurrences):
     if not occurrences:
         return None
     common = _common(page, source)
-    if source.timing == EventPage.Timing.SPAN:
+    has_rrule = source.timing in RRULED and len(source.wetons) <= 1
+    if len(occurrences) == 1 and not has_rrule:
         return common | _state(page, occurrences[0]) | _times(occurrences[0]) | {"overrides": []}
-    rule = source.dating_rule
-    usual = next((o for o in occurrences if not _is_changed(o, source)), occurrences[0])
+    # One series has one type of dates: where any has a time, a session without one begins at midnight.
+    midnight = "T000000" if any("T" in occurrence.recurrence_id for occurrence in occurrences) else ""
+    identities = [(o.recurrence_id + midnight)[: 15 if midnight else 8] for o in occurrences]
+    regular = (
+        occurrence
+        for occurrence, identity in zip(occurrences, identities, strict=True)
+        if occurrence.recurrence_id == identity and not _is_changed(occurrence, source)
+    )
+    usual = next(regular, occurrences[0])
     master = common | _state(page, usual, is_master=True) | _times(usual)
-    if source.timing in RRULED and len(source.wetons) <= 1:
-        identity = occurrences[0].recurrence_id[8:]
-        master |= _shifted(master, f"{source.starts_on:%Y%m%d}{identity}")
-        until = source.repeats_until
-        master["rrule"] = rrule(
-            source.rrule if source.timing == EventPage.Timing.CIVIL else rule, until, bool(identity)
-        )
+    if has_rrule:
+        master |= _shifted(master, f"{source.starts_on:%Y%m%d}{identities[0][8:]}")
+        master["rrule"] = rrule(source, is_timed=bool(midnight))
     else:
-        master |= _shifted(master, occurrences[0].recurrence_id)
-        master["rdates"] = [occurrence.recurrence_id for occurrence in occurrences[1:]]
+        master |= _shifted(master, identities[0])
+        # With the start among them, which some programs (Home Assistant) do not count otherwise.
+        master["rdates"] = identities
     master["overrides"] = [
-        common | _state(page, occurrence) | _times(occurrence) | {"recurrence_id": occurrence.recurrence_id}
-        for occurrence in occurrences
-        if _is_changed(occurrence, source) or _length(occurrence) != _length(usual)
+        common | _state(page, occurrence) | _times(occurrence) | {"recurrence_id": identity}
+        for occurrence, identity in zip(occurrences, identities, strict=True)
+        if occurrence.recurrence_id != identity
+        or _is_changed(occurrence, source)
+        or _length(occurrence) != _length(usual)
     ]
     return master
 
@@ -162,14 +170,18 @@ def _is_changed(occurrence, source):
     )
 
 
-def rrule(rule, until, is_timed):
-    """An RRULE value; UNTIL is written in UTC where the start has a time, as the standard asks."""
-    parts = [part for part in rule.split(";") if not part.startswith("UNTIL")] if isinstance(rule, str) else []
-    parts = parts or ["FREQ=DAILY", "INTERVAL=35"]
-    if until:
+def rrule(event, is_timed):
+    """The RRULE value of an event, with COUNT or UNTIL, never both; UNTIL in UTC where the start has a time (RFC 5545)."""
+    text = event.rrule if event.timing == EventPage.Timing.CIVIL else WETON_RRULE
+    parts = dict(part.split("=", 1) for part in text.split(";"))
+    ends = [day for day in [parts.pop("UNTIL", "")[:8], event.repeats_until and f"{event.repeats_until:%Y%m%d}"] if day]
+    if ends and "COUNT" in parts:
+        last = datetime.strptime(min(ends), "%Y%m%d").date()  # noqa: DTZ007
+        parts["COUNT"] = len(event.dating_rule.between(event.starts_on, last))
+    elif ends:
         # The last moment of that day in Jakarta.
-        parts.append(f"UNTIL={until:%Y%m%d}T165959Z" if is_timed else f"UNTIL={until:%Y%m%d}")
-    return ";".join(parts)
+        parts["UNTIL"] = f"{min(ends)}T165959Z" if is_timed else min(ends)
+    return ";".join(f"{name}={value}" for name, value in parts.items())
 
 
 # How it is written

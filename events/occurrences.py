@@ -207,12 +207,20 @@ def rebuild_page(instance, **kwargs):
         rebuild(sorted(set(held.values_list("translation_key", flat=True))))
 
 
+def rebuild_alias(instance, created, **kwargs):
+    """An alias came to be, which publishes nothing: feeds in its language lead to it from now on."""
+    if created and instance.alias_of_id:
+        rebuild([instance.translation_key])
+
+
 def rebuild_below(instance, **kwargs):
     """A part of the tree was moved: it may have become private, or public."""
+    mark_published()  # what is private is asked anew
     moved = EventPage.objects.filter(path__startswith=instance.path)
     rebuild(sorted(set(moved.values_list("translation_key", flat=True))))
 
 
 def rebuild_everything(**kwargs):
     """A part of the tree was made private, or public again."""
+    mark_published()  # what is private is asked anew
     rebuild_all()
