@@ -6,27 +6,24 @@ from django import template
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from content.publishing import until_published
 from content.querysets import VisitorQuerySet
 from events import ical
 from events.dates import JavaneseDay
+from events.feeds import FORMATS
 from events.javanese_calendar import OutOfRange, from_civil
 from events.listing import announced_events, find_events, next_events
-from events.models import EventIndexPage, EventPage
+from events.models import EventIndexPage
 from events.models.event import EVENT_REGENCIES
 from events.month import CalendarMonth, OutsideCalendar
 from events.proposals.views import form_address
 from events.query import EventQuery, month_after
+from events.structured_data import structured_events
 
 register = template.Library()
 
-SCHEMA = "https://schema.org"
-SCHEMA_STATUS = {
-    EventPage.Status.POSTPONED: "EventPostponed",
-    EventPage.Status.RESCHEDULED: "EventRescheduled",
-    EventPage.Status.CANCELLED: "EventCancelled",
-}
 EVENTS_AT_PLACE = 5
 
 
@@ -140,52 +137,19 @@ def outlook_calendar(event):
 
 @register.simple_tag
 def structured_event(event):
-    """A schema.org Event as a dict, or None while no date is known: an invented date would be indexed."""
-    if not event.dates:
-        return None
-    dates = event.dates
-    data = {
-        "@context": SCHEMA,
-        "@type": "Event",
-        "name": event.title,
-        "description": event.summary,
-        "url": ical.address(event),
-        "startDate": (dates.starts_at or dates.first).isoformat(),
-        "eventStatus": f"{SCHEMA}/{SCHEMA_STATUS.get(event.shown_status, 'EventScheduled')}",
-        "eventAttendanceMode": f"{SCHEMA}/OfflineEventAttendanceMode",
-        "inLanguage": event.locale.language_code,
-        "location": structured_venue(event),
-    }
-    if dates.ends_at or dates.is_span or not dates.starts_at:
-        data["endDate"] = (dates.ends_at or dates.last).isoformat()
-    if event.cover:
-        data["image"] = settings.PUBLIC_URL + settings.MEDIA_URL + event.cover.file.name
-    if event.organiser:
-        data["organizer"] = {"@type": "Organization", "name": event.organiser.name}
-    if event.is_free is not None:
-        data["isAccessibleForFree"] = event.is_free
-    if event.price_idr:
-        data["offers"] = {"@type": "Offer", "price": event.price_idr, "priceCurrency": "IDR", "url": data["url"]}
-    return data
+    """The schema.org Events of an event's page, or None while no date is known."""
+    return structured_events(event)
 
 
-def structured_venue(event):
-    """A schema.org Place: the venue's page where there is one, else the place in words."""
-    venue = event.local_venue
-    place = {
-        "@type": "Place",
-        "name": venue.title if venue else event.where,
-        "address": {
-            "@type": "PostalAddress",
-            "addressRegion": str(event.get_regency_display()),
-            "addressCountry": "ID",
-        },
+@register.simple_tag
+def feed_links(query):
+    """What a page with a list of events offers to programs: ``[(type, title, address), ...]``, with its filters."""
+    parameters = query.parameters(after="", limit="")
+    formats = {"ics": ("text/calendar", "iCalendar")} | {
+        extension: (format.content_type.split(";")[0], format.name) for extension, format in FORMATS.items()
     }
-    if venue:
-        place["url"] = settings.PUBLIC_URL + venue.get_url()
-        if venue.district:
-            place["address"]["addressLocality"] = venue.district.name
-        if venue.point:
-            lon, lat = venue.point
-            place["geo"] = {"@type": "GeoCoordinates", "latitude": lat, "longitude": lon}
-    return place
+    title = _("Events around Wonogiri and the Gunung Sewu Geopark")
+    return [
+        (content_type, f"{title} ({name})", f"{settings.PUBLIC_URL}/feeds/v1/events.{extension}{parameters}")
+        for extension, (content_type, name) in formats.items()
+    ]
