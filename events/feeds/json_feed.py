@@ -3,6 +3,7 @@
 import json
 
 from django.conf import settings
+from django.urls import reverse
 
 from events.feeds.feed import LICENCE
 
@@ -20,7 +21,7 @@ def json_feed(feed):
         "language": feed.query.language,
         "authors": [{"name": feed.author, "url": f"{settings.PUBLIC_URL}/"}],
         "_wonogiri": {
-            "about": f"{settings.PUBLIC_URL}/embed/v1/builder/",
+            "about": settings.PUBLIC_URL + reverse("embed_builder"),
             "timezone": ZONE,
             "licence": LICENCE,
             "attribution": feed.author,
