@@ -3,7 +3,7 @@
 from django.contrib.auth.models import Permission
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import MenuItem, SubmenuMenuItem
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -14,14 +14,22 @@ from events.proposals.admin_views import ProposalFilterSet, ProposalIndexView, P
 from events.spreadsheets.admin_views import apply_spreadsheet, download, spreadsheet
 
 
-class WaitingMenuItem(MenuItem):
+class CountsWaiting:
     """A menu item that says how many proposals wait."""
 
     def render_component(self, request):
         component = super().render_component(request)
-        if number := EventProposal.objects.waiting().count():
+        if can_add_events(request.user) and (number := EventProposal.objects.waiting().count()):
             component.label = f"{component.label} ({number})"
         return component
+
+
+class WaitingMenuItem(CountsWaiting, MenuItem):
+    pass
+
+
+class WaitingSubmenuItem(CountsWaiting, SubmenuMenuItem):
+    pass
 
 
 class EventProposalViewSet(ModelViewSet):
@@ -93,3 +101,9 @@ class EventsGroup(ViewSetGroup):
     menu_icon = "date"
     menu_order = 250
     items = (EventProposalViewSet, EventSpreadsheetViewSet, EventSourceViewSet)
+
+    def get_menu_item(self, order=None):
+        plain = super().get_menu_item(order)
+        return WaitingSubmenuItem(
+            plain.label, plain.menu, name=plain.name, icon_name=plain.icon_name, order=plain.order
+        )

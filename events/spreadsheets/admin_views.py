@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -84,7 +85,7 @@ def spreadsheet(request):
         else:
             kept.show(plan)
             return _report(request, kept, plan.lines, plan.unknown)
-    return render(request, "events/admin/spreadsheet.html", {"form": form})
+    return render(request, "events/admin/spreadsheet.html", {"form": form, **_header()})
 
 
 @never_cache
@@ -136,6 +137,15 @@ def apply_spreadsheet(request):
     return _report(request, kept, lines, plan.unknown, is_applied=True, left=left)
 
 
+def _header(title="", filename=""):
+    """What Wagtail's header shows: the way here, and the title."""
+    trail = [{"url": reverse("wagtailadmin_home"), "label": _("Home")}]
+    if title:
+        trail.append({"url": reverse("event_spreadsheet:index"), "label": _("Events as a table")})
+    trail.append({"url": "", "label": title or _("Events as a table"), "sublabel": filename})
+    return {"header_title": title or _("Events as a table"), "header_icon": "table", "breadcrumbs_items": trail}
+
+
 def _counts(lines):
     return {
         outcome: sum(line.outcome == outcome for line in lines) for outcome in (CREATED, CHANGED, UNCHANGED, PROBLEM)
@@ -156,5 +166,6 @@ def _report(request, kept, lines, unknown, is_applied=False, left=0):
             "left": left,
             "total": len(lines) + left,
             "has_work": not is_applied and (counts[CREATED] or counts[CHANGED]),
+            **_header(_("What was changed") if is_applied else _("What would change"), kept.state["filename"]),
         },
     )

@@ -161,6 +161,7 @@ PAGE_TYPES = {
     "outside the calendar": {
         "id": "/id/acara/kalender/1900-01/", "en": "/en/events/calendar/1900-01/", "jv": "/jv/acara/kalender/1900-01/",
     },
+    "proposal form": {"id": "/id/usulkan-acara/", "en": "/en/propose-an-event/", "jv": "/jv/usul-adicara/"},
     "itineraries": {"id": "/id/itinerari/", "en": "/en/itineraries/", "jv": "/jv/itinerari/"},
     "itinerary": {
         "id": "/id/itinerari/dua-hari-karst-dan-pesisir/",
