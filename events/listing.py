@@ -68,7 +68,8 @@ def find_changed(query):
 def _days(query, now):
     days = OccurrenceDay.objects.of_query(query)
     if query.is_past:
-        return days.begun_before(query.end, query.first)
+        days = days.begun_before(query.end, query.first)
+        return days.earlier_than(query.after) if query.after else days
     days = days.overlapping(query.first, query.end)
     if query.series == "next":
         days = days.next_of_series(now)

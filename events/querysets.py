@@ -114,6 +114,12 @@ class OccurrenceDayQuerySet(models.QuerySet):
         days = self.filter(day__lt=end, is_continuing=False)
         return (days.filter(day__gte=first) if first else days).order_by("-day", "-sort_at", "-occurrence")
 
+    def earlier_than(self, cursor):
+        """What follows a cursor in the order of `begun_before`."""
+        day, _is_continuing, sort_at, occurrence = cursor
+        same_day = Q(day=day, sort_at__lt=sort_at) | Q(day=day, sort_at=sort_at, occurrence__lt=occurrence)
+        return self.filter(Q(day__lte=day) & (Q(day__lt=day) | same_day))
+
     def in_order(self):
         """What starts on a day before what goes on, that by its end: tonight's event is not buried."""
         return self.order_by(*DAY_ORDER)

@@ -105,10 +105,8 @@ def apply_spreadsheet(request):
         )
         return redirect("event_spreadsheet:index")
     until = time.monotonic() + SECONDS_OF_A_STEP
-    done = kept.done
+    done, left = kept.done, len(plan.lines)
     for line in plan.lines:
-        if line.number in done:
-            continue
         if time.monotonic() > until:
             break
         if not kept.was_shown(line):
@@ -120,7 +118,7 @@ def apply_spreadsheet(request):
             plan.apply(line)
         done[line.number] = line
         kept.note_done(line)
-    left = len(plan.lines) - len(done)
+        left -= 1
     if left:
         kept.save()
     else:

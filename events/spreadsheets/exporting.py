@@ -8,18 +8,22 @@ from events.spreadsheets.columns import COLUMNS, HEADINGS
 SHEET = "Acara"
 
 
-def events_to_edit():
-    """Every event of the source language as its editor sees it: the newest draft, published or not; by first day."""
+def source_events():
+    """Every event of the source language, published or not; by first day."""
     index = event_index()
     if index is None:
-        return []
-    events = (
+        return EventPage.objects.none()
+    return (
         EventPage.objects.filter(locale=index.locale_id, alias_of=None)
-        .select_related("venue", "organiser", "locale")
+        .select_related("venue", "organiser", "locale", "latest_revision", "content_type")
         .prefetch_related("sessions", "date_changes")
         .order_by("starts_on", "title", "pk")
     )
-    return [newest(event) for event in events]
+
+
+def events_to_edit():
+    """Every event as its editor sees it: the newest draft where there is one."""
+    return [newest(event) for event in source_events()]
 
 
 def newest(event):

@@ -20,7 +20,7 @@ from events.drafts import add_draft, event_index
 from events.models import EventPage
 from events.permissions import can_publish_events
 from events.spreadsheets.columns import BY_FIELD, BY_HEADING, KEY, SHOWN_ONLY, SLUG, TITLE, VERSION, Known
-from events.spreadsheets.exporting import events_to_edit
+from events.spreadsheets.exporting import newest, source_events
 from events.spreadsheets.words import NotUnderstood, folded
 
 CREATED, CHANGED, UNCHANGED, PROBLEM = "created", "changed", "unchanged", "problem"
@@ -44,10 +44,17 @@ class Line:
         return asdict(self)
 
 
+def _begin(row):
+    """The Line of a row, and its cells by the heading in small letters."""
+    cells = {folded(heading): text for heading, text in row.values.items()}
+    return Line(row.line, cells.get(TITLE, "")[:LONGEST_SHOWN]), cells
+
+
 class Import:
     """One file: `lines` once it is planned, and `unknown` headings that nobody reads. Raises UnreadableFile."""
 
-    def __init__(self, file, user, publish=False):
+    def __init__(self, file, user, publish=False, done=()):
+        """`done` are the numbers of lines that an earlier step has written: they are not planned again."""
         self.user = user
         self.publish = publish
         self.rows = list(read_rows(file))
@@ -56,10 +63,13 @@ class Import:
         self.index = event_index()
         self.may_publish = can_publish_events(user)
         self.pages = {}  # line number → the page as it would be saved
-        self.lines = []
         self._find_events()
+        self.lines = []
         for row in self.rows:
-            self.lines.append(self._plan(row))
+            line, cells = _begin(row)
+            event = self._existing(line, cells)
+            if row.line not in done:
+                self.lines.append(self._plan(row, line, cells, event))
 
     def _headings(self):
         headings = list(self.rows[0].values) if self.rows else []
@@ -76,22 +86,20 @@ class Import:
 
     def _find_events(self):
         self.by_key, self.by_slug = {}, {}
-        for event in events_to_edit() if self.rows else []:
+        for event in source_events() if self.rows else []:
             self.by_key[event.translation_key] = self.by_slug[event.slug] = event
         self.taken = {}  # translation_key or new slug → line number
 
     # Planning
 
-    def _plan(self, row):
-        cells = {folded(heading): text for heading, text in row.values.items()}
-        line = Line(row.line, cells.get(TITLE, "")[:LONGEST_SHOWN])
+    def _plan(self, row, line, cells, event):
         if row.extra:
             self._trouble(
                 line, "", _("There are cells beyond the headings: %(text)s") % {"text": ", ".join(row.extra)[:80]}
             )
-        event = self._existing(line, cells)
-        if line.problems:
+        if any(problem.column == KEY for problem in line.problems):
             return self._finished(line)
+        event = newest(event) if event else None
         page = event or self._new_page(line, cells)
         line.title = line.title or page.title
         line.page_id = page.pk

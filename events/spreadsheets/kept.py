@@ -59,12 +59,12 @@ class KeptImport:
         return signing.dumps(self.name, salt=SALT)
 
     def plan(self, user):
-        """The Import as it would go now."""
+        """The Import as it would go now, without the lines that are written."""
         try:
             data = self._path("table").read_bytes()
         except OSError as error:
             raise Gone from error
-        return Import(io.BytesIO(data), user, self.state["publish"])
+        return Import(io.BytesIO(data), user, self.state["publish"], done=self.done)
 
     def show(self, plan):
         """Remember what the editor is shown: only that may be written."""

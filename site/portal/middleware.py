@@ -55,6 +55,7 @@ KNOWN_PARAMETERS = frozenset(
         "since",
         "sort",
         "status",
+        "strict",
         "target",
         "theme",
         "to",
@@ -72,7 +73,7 @@ KEPT_SECONDS = 300
 LARGE = 500_000
 KEPT_STATUS = {200, 404}
 # Answered without knowing Wagtail's site: even when the database is away, or with the fewest queries.
-SITELESS_PREFIXES = ("/feeds/", "/health/", "/media/", "/static/")
+SITELESS_PREFIXES = ("/api/", "/feeds/", "/health/", "/media/", "/static/")
 # What pages of other sites load from here: data, embeds, pictures.
 SHARED_PREFIXES = ("/api/", "/embed/", "/feeds/", "/media/", "/oembed/", "/static/embed/")
 PRIVATE_PREFIXES = ("/admin/", "/media/", "/static/", "/health/", "/go/")

@@ -27,6 +27,7 @@ urlpatterns = [
     path("feeds/v1/events/<uuid:uid>.ics", event_ics, name="event_ics"),
     path("feeds/v1/events.<slug:extension>", events_feed, name="events_feed"),
     path("", include("events.embed_urls")),
+    path("api/", include("portal.api.urls")),
     path("robots.txt", views.robots),
     path("favicon.ico", views.favicon),
     path("sitemap.xml", sitemaps.index),

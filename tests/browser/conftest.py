@@ -181,5 +181,15 @@ PAGE_TYPES = {
     "service article": {"id": "/id/privasi/", "en": "/en/privacy/", "jv": "/jv/privasi/"},
     "search": {"id": "/id/search/?q=pantai", "en": "/en/search/?q=beach", "jv": "/jv/search/?q=pantai"},
     "empty search": {"id": "/id/search/?q=zzzz", "en": "/en/search/?q=zzzz", "jv": "/jv/search/?q=zzzz"},
+    "builder": {
+        "id": "/id/embed/",
+        "en": "/en/embed/?lang=jv&accent=own&colour=%23f0c419&near=nowhere&width=320",
+        "jv": "/jv/embed/?show-image=1&theme=dark&width=768",
+    },
+    "frame": {
+        "id": "/embed/v1/events/?lang=id&limit=5&show-weton=1&filters=1",
+        "en": "/embed/v1/events/?lang=en&limit=5&show-image=1&target=_blank&accent=f0c419",
+        "jv": "/embed/v1/events/?lang=jv&limit=3&heading=",
+    },
     "not found": {"id": "/id/tidak-ada/", "en": "/en/nowhere/", "jv": "/jv/boten-wonten/"},
 }  # fmt: skip

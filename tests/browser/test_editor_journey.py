@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 def editor(browser, site):
     context = browser.new_context(viewport={"width": 1280, "height": 1000})
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(30_000)
     page.goto(site.url + "/admin/login/")
     page.fill("#id_username", ADMIN[0])
     page.fill("#id_password", ADMIN[1])
@@ -38,9 +38,9 @@ def choose_action(page, name):
     page.locator(f"button[name={name}]").click()
 
 
-def index_pk(site):
-    """The id of the list of destinations."""
-    ask = "from tourism.models import DestinationIndexPage as P; print(P.objects.get(locale__language_code='id').pk)"
+def index_pk(site, app="tourism", model="DestinationIndexPage"):
+    """The id of an Indonesian list page, that of destinations when none is named."""
+    ask = f"from {app}.models import {model} as P; print(P.objects.get(locale__language_code='id').pk)"
     answer = site.manage("shell", "-v0", "-c", ask, stdout=subprocess.PIPE, text=True)
     return int(answer.stdout.split()[-1])
 
@@ -106,3 +106,43 @@ def test_publishing_is_refused_with_a_sentence_and_the_draft_is_kept(editor, sit
     page.wait_for_load_state()
     page.goto(f"{site.url}/admin/pages/{parent}/?q=Tersesat")
     assert page.get_by_role("link", name="Telaga Tersesat").count() >= 1
+
+
+def test_an_event_gets_its_rule_by_choosing_names_and_its_date_confirmed(editor, site, open_page):
+    page = editor
+    parent = index_pk(site, "events", "EventIndexPage")
+    page.goto(f"{site.url}/admin/pages/add/events/eventpage/{parent}/")
+    page.fill("#id_title", "Macapatan Uji Coba")
+    page.fill("#id_summary", "Tembang macapat semalam suntuk.")
+    assert not page.locator("#id_wetons").is_visible(), "a single date needs no weton"
+    page.select_option("#id_timing", "weton")
+    assert not page.locator("#id_ends_on").is_visible()
+    page.get_by_label("Jumat Kliwon", exact=True).check()
+    page.fill("#id_starts_on", "2027-01-09")
+    preview = page.locator(".next-dates")
+    preview.get_by_text("8 Januari 2027").wait_for()
+    choose_action(page, "action-publish")
+    page.locator(".error-message:visible", has_text="8 Januari 2027").first.wait_for()
+    page.fill("#id_starts_on", "2027-01-08")
+    page.locator(".next-dates li").nth(9).wait_for()
+    assert "Jumat Kliwon" in preview.inner_text()
+    choose_action(page, "action-publish")
+    page.locator(".messages .success, .w-messages .success, li.success").first.wait_for()
+
+    public = open_page("/id/acara/macapatan-uji-coba/")
+    text = public.locator("main").inner_text()
+    assert "Januari 2027" in text
+    assert "Perkiraan" in text
+
+    page.goto(f"{site.url}/admin/pages/{parent}/?q=Macapatan+Uji")
+    edit = page.get_by_role("link", name="Macapatan Uji Coba").first.get_attribute("href")
+    event = re.search(r"pages/(\d+)", edit)[1]
+    page.goto(f"{site.url}/admin/pages/{event}/edit/")
+    confirm = page.locator("a[href*='/confirm/']").first
+    page.goto(site.url + confirm.get_attribute("href"))
+    page.fill("#id_confirmed_by", "Paguyuban Macapat")
+    page.locator("main form button").click()
+    page.locator(".messages .success, .w-messages .success, li.success").first.wait_for()
+    text = open_page("/id/acara/macapatan-uji-coba/").locator("main").inner_text()
+    assert "Paguyuban Macapat" in text
+    assert "Perkiraan" not in text.split("Tanggal lain")[0]

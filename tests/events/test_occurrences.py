@@ -344,6 +344,11 @@ def test_a_span_of_days_lists_each_date_that_touches_it_once(entries, asked, wid
     for number, cursor in enumerate(keys, 1):
         rest = OccurrenceDay.objects.overlapping(asked, last + timedelta(days=1)).after(cursor).in_order()
         assert [day.pk for day in rest] == [day.pk for day in found[number:]]
+    begun = list(OccurrenceDay.objects.begun_before(last))
+    for number, day in enumerate(begun, 1):
+        cursor = day.day, day.is_continuing, day.sort_at, day.occurrence_id
+        rest = OccurrenceDay.objects.begun_before(last).earlier_than(cursor)
+        assert [day.pk for day in rest] == [day.pk for day in begun[number:]]
 
 
 # Boundaries

@@ -606,7 +606,9 @@ def test_after_180_days_name_contact_and_picture_are_deleted(client):
     send(client, picture=picture())
     declined = EventProposal.objects.get()
     path = Path(declined.picture.path)
-    EventProposal.objects.filter(pk=declined.pk).update(state="declined", decided_at=old, reason="Tidak terbuka.")
+    EventProposal.objects.filter(pk=declined.pk).update(
+        state="declined", received_at=old, decided_at=old, reason="Tidak terbuka."
+    )
     fresh = proposal(state="declined", decided_at=recent)
     waiting = proposal()
     EventProposal.objects.filter(pk=waiting.pk).update(received_at=old)
@@ -621,6 +623,7 @@ def test_after_180_days_name_contact_and_picture_are_deleted(client):
         row.refresh_from_db()
         assert row.contact == contact
     assert client.get(follow_address(declined, "id")).status_code == 200
+    assert not EventProposal.objects.exclude(sender="").exists()
 
 
 def test_addresses_never_change():

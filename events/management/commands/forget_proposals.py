@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from content.private_files import delete_older_than
 from events.models import EventProposal
+from events.proposals.limits import HOUR
 from events.proposals.pictures import KEPT_FOLDER, KEPT_FOR
 
 KEPT_DAYS = 180
@@ -22,5 +23,6 @@ class Command(BaseCommand):
         for proposal in EventProposal.objects.to_forget(now - timedelta(days=KEPT_DAYS)):
             proposal.forget(now)
             number += 1
+        EventProposal.objects.filter(received_at__lte=now - HOUR).exclude(sender="").update(sender="")
         delete_older_than(KEPT_FOLDER, KEPT_FOR)
         self.stdout.write(f"Personal data of {number} proposals deleted.")

@@ -1,0 +1,174 @@
+"""The operations of /api/v1/: for reading, without a key, from anywhere (see docs/partners.md)."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+from ninja import NinjaAPI
+from ninja.renderers import JSONRenderer
+
+from accounts.models import Organisation
+from events.listing import find_occurrences
+from events.models import EventRecord, Occurrence
+from events.query import EventQuery
+from geopark.models import GeositePage
+from places.models import PlacePage
+from portal.api import parameters as asking
+from portal.api import records, schemas, selections
+from portal.api.answers import Asked, Removed, cut, handle_errors
+from portal.api.document import INFO, described
+
+LISTS = ["events", "occurrences", "places", "geosites", "organisations", "changes"]
+LISTED = asking.COMMON | asking.PAGED
+EVENTS = LISTED | asking.EVENTS | asking.fields(schemas.Event)
+OCCURRENCES = LISTED | asking.EVENTS | asking.IN_ORDER | asking.fields(schemas.Occurrence)
+EVENT = asking.COMMON | asking.fields(schemas.EventWithDates)
+PLACES = LISTED | asking.PLACES | asking.fields(schemas.Place)
+GEOSITES = LISTED | asking.PLACES | asking.fields(schemas.Geosite)
+ORGANISATIONS = LISTED | asking.fields(schemas.OrganisationRecord)
+CHANGES = LISTED | asking.SINCE | asking.fields(schemas.Change)
+
+
+class Renderer(JSONRenderer):
+    """JSON with letters as they are."""
+
+    json_dumps_params = {"ensure_ascii": False, "separators": (",", ":")}
+
+
+api = NinjaAPI(**INFO, renderer=Renderer(), urls_namespace="api", openapi_url=None, docs_url=None)
+handle_errors(api)
+
+
+@api.get("/", response=schemas.Start, operation_id="start", **described({}))
+def start(request):
+    """Where everything is."""
+    root = f"{settings.PUBLIC_URL}{records.API}"
+    return {"openapi": f"{root}openapi.json"} | {name: f"{root}{name}/" for name in LISTS}
+
+
+@api.get("/events/", response=schemas.Events, operation_id="list_events", **described(EVENTS))
+def list_events(request, response: HttpResponse):
+    """Each event once, with the nearest of the dates asked for.
+
+    In the order of their identities. Where no days, or a month, are asked for, events whose date is announced each
+    year stand there too, without a date.
+    """
+    now = timezone.now()
+    query = EventQuery.from_parameters(request.GET, timezone.localdate(now), get_language())
+    reader = asking.Reader(request.GET)
+    after = reader.after_key()
+    # Its cursor is the one of dates.
+    problems = [problem for problem in query.problems if problem.parameter != "after"]
+    asked = Asked(request, EVENTS, schemas.Event, reader, problems)
+    events, following = cut(selections.events_of(query, after), query.limit, lambda event: event.translation_key)
+    venues = selections.venues_of(events, query.language)
+    dates = selections.nearest_dates(query, [event.translation_key for event in events])
+    response.changed_at = records.last_turned(dates.values(), venues.values(), now)
+    found = [
+        records.event_record(event, venues.get(event.venue_key), dates.get(event.translation_key), now)
+        for event in events
+    ]
+    return asked.page(response, found, following)
+
+
+@api.get(
+    "/events/{uuid:uid}/", response=schemas.EventWithDates, operation_id="get_event", **described(EVENT, gone=True)
+)
+def get_event(request, uid: UUID, response: HttpResponse):
+    """One event with its dates to come."""
+    now = timezone.now()
+    asked = Asked(request, EVENT, schemas.EventWithDates, asking.Reader(request.GET))
+    event = selections.events_by_key([uid], get_language()).get(uid)
+    if event is None:
+        if EventRecord.objects.filter(uid=uid).exclude(removed_at=None).exists():
+            raise Removed
+        raise Http404
+    venues = selections.venues_of([event], get_language())
+    venue = venues.get(event.venue_key)
+    dates = Occurrence.objects.filter(event_key=uid).to_speak_of(now, selections.DATES_AT_MOST)
+    response.changed_at = records.last_turned(dates, venues.values(), now)
+    record = records.event_record(event, venue, next(iter(dates), None), now)
+    record["occurrences"] = [records.date(records.item(event, venue, date, now)) for date in dates]
+    return asked.sent(response, asked.shape(record))
+
+
+@api.get("/occurrences/", response=schemas.Occurrences, operation_id="list_occurrences", **described(OCCURRENCES))
+def list_occurrences(request, response: HttpResponse):
+    """Each date, by its start: what goes on stands after what starts on the day, that by its end."""
+    now = timezone.now()
+    query = EventQuery.from_parameters(request.GET, timezone.localdate(now), get_language())
+    asked = Asked(request, OCCURRENCES, schemas.Occurrence, asking.Reader(request.GET), query.problems)
+    dates, following = find_occurrences(query, now)
+    events = selections.events_by_key({date.event_key for date in dates}, query.language)
+    venues = selections.venues_of(events.values(), query.language)
+    response.changed_at = records.last_turned(dates, venues.values(), now)
+    found = [
+        records.occurrence_record(event, venues.get(event.venue_key), date, now)
+        for date in dates
+        if (event := events.get(date.event_key))
+    ]
+    return asked.page(response, found, following)
+
+
+@api.get("/places/", response=schemas.Places, operation_id="list_places", **described(PLACES))
+def list_places(request, response: HttpResponse):
+    """Everything that stands on the map: destinations, geosites, information centres."""
+    return places_page(request, response, PlacePage, PLACES, schemas.Place, records.place_record)
+
+
+@api.get("/geosites/", response=schemas.Geosites, operation_id="list_geosites", **described(GEOSITES))
+def list_geosites(request, response: HttpResponse):
+    """The geosites with their science."""
+    return places_page(request, response, GeositePage, GEOSITES, schemas.Geosite, records.geosite_record)
+
+
+def places_page(request, response, model, parameters, schema, record):
+    reader = asking.Reader(request.GET)
+    query, after, limit = reader.place_query(), reader.after_key(), reader.limit()
+    asked = Asked(request, parameters, schema, reader)
+    found = selections.places_of(model, query, after, get_language(), limit)
+    places, following = cut(found, limit, lambda place: place.translation_key)
+    hours = selections.hours_by_place(places)
+    response.changed_at = records.last_turned([], places, timezone.now())
+    return asked.page(response, [record(place, hours[place.pk]) for place in places], following)
+
+
+@api.get(
+    "/organisations/",
+    response=schemas.Organisations,
+    operation_id="list_organisations",
+    **described(ORGANISATIONS),
+)
+def list_organisations(request, response: HttpResponse):
+    """Who organises events and manages places, in the order of their codes."""
+    reader = asking.Reader(request.GET)
+    after, limit = reader.after_slug(), reader.limit()
+    asked = Asked(request, ORGANISATIONS, schemas.OrganisationRecord, reader)
+    organisations = Organisation.objects.select_related("parent").filter(slug__gt=after).order_by("slug")
+    shown, following = cut(list(organisations[: limit + 1]), limit, lambda organisation: organisation.slug)
+    return asked.page(response, [records.organisation_record(organisation) for organisation in shown], following)
+
+
+@api.get("/changes/", response=schemas.Changes, operation_id="list_changes", **described(CHANGES))
+def list_changes(request, response: HttpResponse):
+    """What became of which event since a moment, oldest first; those removed stay there for ever.
+
+    Keep `next_since` of the last page and ask for it the next time: the last change is told once more.
+    """
+    reader = asking.Reader(request.GET)
+    since, after, limit = reader.since(), reader.after_change(), reader.limit()
+    asked = Asked(request, CHANGES, schemas.Change, reader)
+    changes = EventRecord.objects.order_by("changed_at", "uid")
+    if since:
+        changes = changes.filter(changed_at__gte=since)
+    if after:
+        moment, uid = after
+        changes = changes.filter(Q(changed_at__gt=moment) | Q(changed_at=moment, uid__gt=uid))
+    rows = changes.values_list("uid", "created_at", "changed_at", "removed_at", "sequence")
+    shown, following = cut(list(rows[: limit + 1]), limit, lambda row: asking.change_cursor(row[2], row[0]))
+    last = shown[-1][2] if shown else (after[0] if after else since)
+    found = [records.change_record(*row, since) for row in shown]
+    return asked.page(response, found, following, next_since=records.moment(last))

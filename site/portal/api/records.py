@@ -1,0 +1,283 @@
+"""One record of the API as a dict, by the names of `portal.api.schemas`; words are in the active language."""
+
+from datetime import UTC
+
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from events.dates import WIB
+from events.feeds.facts import picture, safety
+from events.feeds.feed import LICENCE, LICENCE_URL
+from events.feeds.items import FeedItem
+from events.models import EventPage
+from events.models.event import EVENT_REGENCIES
+from places.kinds import PlaceKind
+from places.models import Facility, Safety
+from portal.sitemaps import public_path
+
+API = "/api/v1/"
+TYPES = {"geositepage": "geosite", "informationcentrepage": "information_centre"}
+
+
+def event_record(event, venue, occurrence, now):
+    """An EventPage of `event_pages` with its venue (PlacePage or None) and the date it speaks of (or None)."""
+    return words(event, venue) | {
+        "aksara": event.aksara,
+        "timing": event.timing,
+        "rule": event.rule,
+        "date_note": event.date_note,
+        "usual_month": event.usual_month,
+        "usual_text": event.usual_text,
+        "status": event.status,
+        "status_note": event.status_note,
+        "certainty": event.certainty,
+        "checked_on": day(event.checked_on),
+        "calendar_url": calendar_url(event),
+        "occurrence": date(item(event, venue, occurrence, now)) if occurrence else None,
+    }
+
+
+def occurrence_record(event, venue, occurrence, now):
+    dated = item(event, venue, occurrence, now)
+    return words(event, venue) | date(dated) | {"id": dated.id, "url": dated.url}
+
+
+def words(event, venue):
+    """What the event is."""
+    return {
+        "uid": event.translation_key,
+        "url": page_url(event),
+        "title": event.title,
+        "summary": event.summary,
+        "category": event.category,
+        "category_label": str(event.kind_label),
+        "place": place_of_event(event, venue),
+        "organiser": reference(event.organiser),
+        "is_free": event.is_free,
+        "price_idr": event.price_idr,
+        "price_note": event.price_note,
+        "image": image(event.cover),
+        "source": event.source_name,
+        "created_at": moment(event.told_first_at or event.first_published_at),
+        "changed_at": moment(event.told_at or event.last_published_at),
+        "sequence": event.sequence or 0,
+    } | in_language(event, source=event.source_name)
+
+
+def item(event, venue, occurrence, now):
+    """The date as the feeds tell it."""
+    told = {
+        "url": page_url(event),
+        "facts": {
+            "status_note": event.status_note,
+            "safety": safety(venue),
+            "is_series": event.timing not in {EventPage.Timing.SPAN, EventPage.Timing.ANNOUNCED},
+        },
+    }
+    return FeedItem(occurrence, told, event.told_first_at, event.told_at, now)
+
+
+def date(item):
+    occurrence = item.occurrence
+    return {
+        "recurrence_id": occurrence.recurrence_id,
+        "start": item.start,
+        "end": item.end,
+        "all_day": occurrence.is_all_day,
+        "time_zone": WIB.key,
+        "is_eve": occurrence.is_eve,
+        "date_text": item.date_text,
+        "time_text": item.time_text,
+        "weton": item.javanese.weton_name,
+        "javanese_date": item.javanese_date,
+        "status": occurrence.status,
+        "certainty": occurrence.certainty,
+        "moved_from": day(occurrence.moved_from),
+        "note": occurrence.note,
+        "notice": item.notice,
+        "is_over": item.is_over,
+    }
+
+
+def calendar_url(event):
+    path = f"/feeds/v1/events/{event.translation_key}.ics?lang={get_language()}"
+    return settings.PUBLIC_URL + path if event.has_calendar else None
+
+
+def place_of_event(event, venue):
+    longitude, latitude = (venue and venue.point) or (None, None)
+    return {
+        "uid": venue.translation_key if venue else None,
+        "name": event.place_text or (venue.title if venue else regency_label(event.regency)),
+        "url": page_url(venue) if venue else None,
+        "district": venue.district.name if venue and venue.district else None,
+        "regency": event.regency,
+        "regency_label": regency_label(event.regency),
+        "latitude": latitude,
+        "longitude": longitude,
+        "is_approximate": venue.is_approximate if longitude is not None else None,
+        "safety": safety_state(venue) if venue else None,
+    }
+
+
+def regency_label(regency):
+    return str(dict(EVENT_REGENCIES).get(regency, regency))
+
+
+def place_record(place, hours):
+    """A PlacePage with its OpeningHours."""
+    longitude, latitude = place.point or (None, None)
+    group = PlaceKind(place.kind).group
+    return {
+        "uid": place.translation_key,
+        "type": TYPES.get(place.cached_content_type.model, "destination"),
+        "url": page_url(place),
+        "title": place.title,
+        "aksara": place.aksara,
+        "summary": place.summary,
+        "kind": place.kind,
+        "kind_label": str(place.kind_label),
+        "group": group and group.value,
+        "address": place.address,
+        "district": place.district.name if place.district else None,
+        "regency": place.regency or None,
+        "regency_label": str(place.get_regency_display()),
+        "latitude": latitude,
+        "longitude": longitude,
+        "is_approximate": place.is_approximate,
+        "safety": safety_state(place),
+        "access": place.access,
+        "opening_hours": [
+            {"weekday": row.weekday + 1, "opens": f"{row.opens:%H:%M}", "closes": f"{row.closes:%H:%M}"}
+            for row in hours
+        ],
+        "opening_note": place.opening_note,
+        "is_free": place.is_free,
+        "price_idr": place.price_idr,
+        "price_note": place.price_note,
+        "facilities": [facility.value for facility in Facility if getattr(place, facility.field)],
+        "wheelchair": place.wheelchair,
+        "accessibility": place.accessibility,
+        "signal": place.signal,
+        "hazards": place.hazards,
+        "phone": place.contact_phone,
+        "website": place.contact_url,
+        "manager": reference(place.manager),
+        "image": image(place.cover),
+        "checked_on": day(place.checked_on),
+        "changed_at": moment(place.last_published_at),
+    } | in_language(place)
+
+
+def geosite_record(geosite, hours):
+    return place_record(geosite, hours) | {
+        "heritage": geosite.heritage_kind,
+        "significance": geosite.significance,
+        "age": geosite.age,
+        "age_from_ma": number(geosite.age_from_ma),
+        "age_to_ma": number(geosite.age_to_ma),
+        "formation": geosite.formation,
+        "lithology": geosite.lithology,
+        "process": geosite.process,
+        "protection": geosite.protection,
+        "custodian": geosite.custodian,
+    }
+
+
+def safety_state(place):
+    """What holds now: of a report that ran out only that it did."""
+    state = place.safety
+    is_expired = state == Safety.UNKNOWN and place.safety_state != Safety.UNKNOWN
+    return {
+        "state": state.value,
+        "label": str(state.label),
+        "reason": "" if is_expired else place.safety_reason,
+        "valid_until": moment(place.safety_valid_until),
+        "issuer": place.safety_issuer,
+    }
+
+
+def organisation_record(organisation):
+    wanted = get_language()
+    language = "en" if wanted == "en" and organisation.name_en else settings.LANGUAGE_CODE
+    return {
+        "slug": organisation.slug,
+        "name": name_of(organisation),
+        "kind": organisation.kind,
+        "website": organisation.website,
+        "parent": reference(organisation.parent),
+        "lang": language,
+        "lang_fallback": language != wanted,
+    } | licensed()
+
+
+def change_record(uid, created_at, changed_at, removed_at, sequence, since):
+    if removed_at:
+        change = "removed"
+    else:
+        change = "created" if since is None or created_at >= since else "changed"
+    return {
+        "uid": uid,
+        "change": change,
+        "changed_at": moment(changed_at),
+        "sequence": sequence,
+        "event": None if removed_at else f"{settings.PUBLIC_URL}{API}events/{uid}/",
+    } | licensed()
+
+
+def in_language(page, source=""):
+    """The language of a page's words, and the terms on which they are given."""
+    return {
+        "lang": page.words_language,
+        "lang_fallback": page.words_language != get_language(),
+    } | licensed(source)
+
+
+def licensed(source=""):
+    office = _("Wonogiri tourism office")
+    return {
+        "licence": LICENCE,
+        "licence_url": LICENCE_URL,
+        "attribution": _("%(office)s, from %(source)s") % {"office": office, "source": source} if source else office,
+    }
+
+
+def reference(organisation):
+    return {"slug": organisation.slug, "name": name_of(organisation)} if organisation else None
+
+
+def name_of(organisation):
+    """The name in the active language, which only English has of its own."""
+    return (get_language() == "en" and organisation.name_en) or organisation.name
+
+
+def image(photo):
+    """The JPEG that suits a card, with its own licence."""
+    file = picture(photo)
+    if not file:
+        return None
+    return {name: file[name] for name in ("url", "width", "height", "alt", "credit")} | {"licence": photo.licence}
+
+
+def page_url(page):
+    return settings.PUBLIC_URL + public_path(page.locale.language_code, page.url_path)
+
+
+def moment(value):
+    """ISO 8601 in UTC, to the microsecond where it has one, or None."""
+    return value.astimezone(UTC).isoformat().replace("+00:00", "Z") if value else None
+
+
+def day(value):
+    return value.isoformat() if value else None
+
+
+def number(value):
+    return None if value is None else float(value)
+
+
+def last_turned(dates, places, now):
+    """When the last of these dates ended or the last report of a place ran out, or None: answers differ since then."""
+    ends = [date.ends_at for date in dates] + [place.safety_valid_until for place in places]
+    return max((end for end in ends if end and end <= now), default=None)

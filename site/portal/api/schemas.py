@@ -1,0 +1,329 @@
+"""What the API promises of each record: the source of the OpenAPI document.
+
+Version 1 only grows: nothing here is renamed, removed or narrowed (tests/portal/openapi.json holds us to it).
+Codes are described as enumerations and not checked again on the way out: a code that is new to this list must
+not take a whole answer away.
+"""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import BaseModel, Field, WithJsonSchema
+
+from accounts.models import Organisation
+from content.models import Photo
+from events.models import Category, EventPage
+from events.models.event import EVENT_REGENCIES
+from events.query import LANGUAGES
+from geopark.models import GeositePage
+from places.districts import Regency
+from places.kinds import PlaceGroup, PlaceKind
+from places.models import Facility, PlacePage, Safety
+
+
+def code(values):
+    """Text that is one of `values`."""
+    return Annotated[str, WithJsonSchema({"type": "string", "enum": [str(value) for value in values]})]
+
+
+def text(form, **more):
+    """Text of a format of JSON Schema."""
+    return Annotated[str, WithJsonSchema({"type": "string", "format": form, **more})]
+
+
+def told(description):
+    """A field that is always there, unless `fields` leaves it out."""
+    return Field(default=None, description=description)
+
+
+Day = text("date")
+Moment = text("date-time")
+DayOrMoment = Annotated[
+    str, WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d)?$"})
+]
+Url = text("uri")
+RegencyCode = code(dict(EVENT_REGENCIES))
+Degrees = Annotated[float, Field(ge=-180, le=180)]
+
+
+class Licensed(BaseModel):
+    """What stands on every record, whatever `fields` asks for."""
+
+    licence: str = Field(description="The licence of the data, e.g. CC BY 4.0. A picture has its own.")
+    licence_url: Url = Field(description="Where the licence can be read.")
+    attribution: str = Field(description="Whom to name where the record is shown.")
+
+
+class InLanguage(Licensed):
+    """A record with words."""
+
+    lang: code(LANGUAGES) = Field(description="The language of the words.")
+    lang_fallback: bool = Field(description="Whether that is another language than the one asked for.")
+
+
+class Reference(BaseModel):
+    """An organisation, by its code and name."""
+
+    slug: str
+    name: str
+
+
+class Picture(BaseModel):
+    """A photograph or illustration; its licence is its own."""
+
+    url: Url
+    width: int
+    height: int
+    alt: str
+    credit: str
+    licence: code(["", *Photo.Licence.values]) = Field(
+        description="Its own licence; `own` and `permission`: ask first, empty: not recorded."
+    )
+
+
+class SafetyState(BaseModel):
+    """Whether a place is safe to visit now: `unknown` after the last report ran out, never `open`."""
+
+    state: code(Safety.values)
+    label: str = Field(description="The state in words.")
+    reason: str = Field(description="What a visitor should do; empty when the report ran out.")
+    valid_until: Moment | None
+    issuer: str = Field(description="Who said so.")
+
+
+class PlaceOfEvent(BaseModel):
+    """Where an event takes place: a place of ours with a page, or words alone."""
+
+    uid: UUID | None = Field(description="The place below /places/; null for a place in words.")
+    name: str
+    url: Url | None
+    district: str | None
+    regency: RegencyCode
+    regency_label: str
+    latitude: Degrees | None
+    longitude: Degrees | None
+    is_approximate: bool | None = Field(description="Whether the point may be off; null without a point.")
+    safety: SafetyState | None
+
+
+class DateOfEvent(BaseModel):
+    """One date of an event."""
+
+    recurrence_id: str = told(
+        "The original start (RFC 5545), `20270605` or `20270605T190000`: it stays when the date is moved."
+    )
+    start: DayOrMoment = told("A date, or where the time is known a moment with +07:00.")
+    end: DayOrMoment | None = told("The same kind as `start`, exclusive; null where no end is announced.")
+    all_day: bool = told("Whether no time is announced.")
+    time_zone: str = told("Always Asia/Jakarta (WIB).")
+    is_eve: bool = told("Whether it is the evening before the Javanese day, which begins at sunset.")
+    date_text: str = told("The date in words of the language asked for, e.g. Sabtu malam, 5 Juni 2027.")
+    time_text: str = told("The time in words, e.g. 19.00–22.30 WIB; empty when not announced.")
+    weton: str = told("The weton of the Javanese day, e.g. Ahad Wage.")
+    javanese_date: str = told("The Javanese date, e.g. 1 Sura 1961 Wawu; empty outside 1936 to 2052.")
+    status: code(EventPage.Status.values) = told("What became of this date. Show cancelled and postponed ones as such.")
+    certainty: code(EventPage.Certainty.values) = told("An estimated date must be shown as an estimate.")
+    moved_from: Day | None = told("The day it was moved from.")
+    note: str = told("What changed on this date.")
+    notice: str = told("What changed and what to beware of, in one text.")
+    is_over: bool = told("Whether it had ended when this was answered.")
+
+
+class Words(BaseModel):
+    """What an event is, in the language asked for."""
+
+    uid: UUID = Field(description="The identity of the event: the same in all languages, for ever.")
+    url: Url = told("Its page for people. Link to it.")
+    title: str = told("Its name.")
+    summary: str = told("One or two sentences.")
+    category: code(Category.values) = told("What kind of event it is.")
+    category_label: str = told("The category in words.")
+    place: PlaceOfEvent = told("Where it takes place.")
+    organiser: Reference | None = told("Who organises it.")
+    is_free: bool | None = told("Whether entrance is free; null when not known.")
+    price_idr: int | None = told("Entrance in rupiah; null when not known.")
+    price_note: str = told("A remark on prices.")
+    image: Picture | None = told("Its picture.")
+    source: str | None = told("The office that told us of it, where it is not our own; name it too.")
+    created_at: Moment = told("When it was first published.")
+    changed_at: Moment = told("When anything told of it last changed.")
+    sequence: int = told("Rises with every change of time, place or status, as SEQUENCE in its calendar file.")
+
+
+class Occurrence(InLanguage, DateOfEvent, Words):
+    """One date, with its event."""
+
+    id: str = Field(description="The event's uid and the recurrence_id, with a slash between.")
+
+
+class Event(InLanguage, Words):
+    """One event, once."""
+
+    aksara: str = told("The name in Javanese letters; mostly empty.")
+    timing: code(EventPage.Timing.values) = told("What kind of date it has.")
+    rule: str = told("Its rule in words, e.g. every eve of 1 Sura.")
+    date_note: str = told("A remark on the date.")
+    usual_month: Annotated[int, Field(ge=1, le=12)] | None = told("The usual month of one announced each year.")
+    usual_text: str = told("The same in words.")
+    status: code(EventPage.Status.values) = told("The state of the whole event; each date has its own.")
+    status_note: str = told("What happened and what a visitor should do.")
+    certainty: code(EventPage.Certainty.values) = told("How sure the dates of its rule are; each date has its own.")
+    checked_on: Day | None = told("When somebody last compared this with reality.")
+    calendar_url: Url | None = told("Its calendar file; null while no date is known.")
+    occurrence: DateOfEvent | None = told(
+        "The nearest of the dates asked for; null while none is known (`timing` is then `announced`)."
+    )
+
+
+class EventWithDates(Event):
+    """One event with all its dates to come."""
+
+    occurrences: list[DateOfEvent] = told("Its dates to come, at most 100; the last one when all are over.")
+
+
+class OpeningHours(BaseModel):
+    """One spell of one day of the week."""
+
+    weekday: Annotated[int, Field(ge=1, le=7)] = Field(description="1 is Monday (ISO 8601).")
+    opens: Annotated[str, WithJsonSchema({"type": "string", "pattern": r"^\d\d:\d\d$"})]
+    closes: Annotated[str, WithJsonSchema({"type": "string", "pattern": r"^\d\d:\d\d$"})]
+
+
+class Place(InLanguage):
+    """Something that stands on the map."""
+
+    uid: UUID = Field(description="The identity of the place: the same in all languages, for ever.")
+    type: code(["destination", "geosite", "information_centre"]) = told("A geosite tells more below /geosites/.")
+    url: Url = told("Its page for people. Link to it.")
+    title: str = told("Its name.")
+    aksara: str = told("The name in Javanese letters; mostly empty.")
+    summary: str = told("One or two sentences.")
+    kind: code(PlaceKind.values) = told("What it is.")
+    kind_label: str = told("The same in words.")
+    group: code(PlaceGroup.values) | None = told("What the parameter `kind` asks for; null for an information centre.")
+    address: str = told("Hamlet and village.")
+    district: str | None = told("The district (kecamatan).")
+    regency: code(Regency.values) | None = told("The regency or town.")
+    regency_label: str = told("The same as people write it.")
+    latitude: Degrees | None = told("Degrees, WGS 84.")
+    longitude: Degrees | None = told("Degrees, WGS 84.")
+    is_approximate: bool = told("Whether the point may be off: do not use it for rescue or caving.")
+    safety: SafetyState = told("Whether it is safe to visit. Do not copy it: ask again.")
+    access: str = told("How to get there.")
+    opening_hours: list[OpeningHours] = told("Empty when not recorded.")
+    opening_note: str = told("A remark on hours.")
+    is_free: bool | None = told("Whether entrance is free; null when not known.")
+    price_idr: int | None = told("Entrance for an adult in rupiah; null when not known.")
+    price_note: str = told("A remark on prices.")
+    facilities: list[code(Facility.values)] = told("What is recorded on the spot; what is missing is not known.")
+    wheelchair: code(PlacePage.Wheelchair.values) = told("Empty: not recorded.")
+    accessibility: str = told("Steps, slopes, surface.")
+    signal: code(PlacePage.Signal.values) = told("Mobile signal; empty: not recorded.")
+    hazards: str = told("What to beware of.")
+    phone: str = told("Of the place itself.")
+    website: str = told("Of the place itself.")
+    manager: Reference | None = told("Who manages it.")
+    image: Picture | None = told("Its picture.")
+    checked_on: Day | None = told("When somebody last compared this with reality.")
+    changed_at: Moment | None = told("When its page was last published.")
+
+
+class Geosite(Place):
+    """A place where the earth's history can be seen."""
+
+    heritage: code(GeositePage.Heritage.values) = told("What kind of heritage it is.")
+    significance: str = told("Level and why.")
+    age: str = told("In words, with the disagreement of sources.")
+    age_from_ma: float | None = told("Older bound, in million years.")
+    age_to_ma: float | None = told("Younger bound, in million years.")
+    formation: str = told("The geological formation.")
+    lithology: str = told("The rock.")
+    process: str = told("How it came to be.")
+    protection: str = told("Legal basis.")
+    custodian: str = told("Who looks after it.")
+
+
+class OrganisationRecord(InLanguage):
+    """An agency, partner, community or newsroom."""
+
+    slug: str = Field(description="Its code, which stays; the parameter `org` takes it.")
+    name: str = told("Its name.")
+    kind: code(Organisation.Kind.values) = told("What it is.")
+    website: str = told("Empty when not known.")
+    parent: Reference | None = told("What it is part of.")
+
+
+class Change(Licensed):
+    """What became of one event."""
+
+    uid: UUID = Field(description="The identity of the event.")
+    change: code(["created", "changed", "removed"]) = told(
+        "`removed`: delete your copy. Else read the event again; one that was removed may come back."
+    )
+    changed_at: Moment = told("When.")
+    sequence: int = told("As in its calendar file.")
+    event: Url | None = told("Where to read it; null when removed.")
+
+
+class Page(BaseModel):
+    """One page of a list."""
+
+    next: Url | None = Field(description="The next page, as in the header Link; null on the last one.")
+
+
+class Events(Page):
+    results: list[Event]
+
+
+class Occurrences(Page):
+    results: list[Occurrence]
+
+
+class Places(Page):
+    results: list[Place]
+
+
+class Geosites(Page):
+    results: list[Geosite]
+
+
+class Organisations(Page):
+    results: list[OrganisationRecord]
+
+
+class Changes(Page):
+    next_since: Moment | None = Field(description="What to ask `since` the next time; null when nothing ever changed.")
+    results: list[Change]
+
+
+class Start(BaseModel):
+    """Where everything is."""
+
+    openapi: Url
+    events: Url
+    occurrences: Url
+    places: Url
+    geosites: Url
+    organisations: Url
+    changes: Url
+
+
+class ParameterProblem(BaseModel):
+    """One parameter that was not understood."""
+
+    parameter: str
+    detail: str
+
+
+class Problem(BaseModel):
+    """Problem details (RFC 9457)."""
+
+    type: str = Field(description="about:blank: the status says it all.")
+    title: str
+    status: int
+    detail: str
+    errors: list[ParameterProblem] = Field(default=[], description="Every parameter that was not understood.")
+
+
+# What `fields` cannot leave out.
+ALWAYS = {"id", "uid", "slug", *InLanguage.model_fields}

@@ -1,0 +1,173 @@
+"""What the API finds: each event, date and place once, in the best language there is, in a total order.
+
+Each function asks the database once, at any size.
+"""
+
+from collections import defaultdict
+from math import cos, radians
+
+from django.db.models import Case, Exists, F, FloatField, IntegerField, OuterRef, Q, Subquery, Value, When, Window
+from django.db.models.functions import Cast, Coalesce, RowNumber
+
+from events.models import CalendarEntry, EventPage, EventRecord, FederatedEvent, Occurrence
+from events.query import LANGUAGES, is_uuid
+from events.querysets import KM_PER_DEGREE
+from places.geometry import box_around
+from places.models import OpeningHours, PlacePage
+
+DATES_AT_MOST = 100
+
+
+def in_best_language(pages, language):
+    """Of each page one translation that visitors see: in `language`, else in the first language that it has."""
+    order = dict.fromkeys([language, *LANGUAGES])
+    rank = Case(
+        *(When(locale__language_code=code, then=Value(number)) for number, code in enumerate(order)),
+        default=Value(len(order)),
+        output_field=IntegerField(),
+    )
+    better = (
+        pages.model.objects.for_visitors()
+        .filter(translation_key=OuterRef("translation_key"))
+        .alias(rank=rank)
+        .filter(rank__lt=OuterRef("rank"))
+    )
+    # An alias shows the words of another page.
+    words = Coalesce("alias_of__locale__language_code", "locale__language_code")
+    return (
+        pages.for_visitors()
+        .alias(rank=rank)
+        .filter(~Exists(better))
+        .annotate(words_language=words)
+        .defer_streamfields()
+    )
+
+
+# Events
+
+
+def event_pages(language):
+    """Every event once, with what calendars were told of it and the office it came from."""
+    record = EventRecord.objects.filter(uid=OuterRef("translation_key"))
+    source = FederatedEvent.objects.filter(event__translation_key=OuterRef("translation_key"))
+    return (
+        in_best_language(EventPage.objects.all(), language)
+        .select_related("cover", "locale", "organiser")
+        .annotate(
+            venue_key=F("venue__translation_key"),
+            told_first_at=Subquery(record.values("created_at")),
+            told_at=Subquery(record.values("changed_at")),
+            has_calendar=Exists(CalendarEntry.objects.filter(uid=OuterRef("translation_key"), language=language)),
+            sequence=Subquery(record.values("sequence")),
+            source_name=Subquery(source.order_by("first_seen_at", "pk").values("source__organisation__name")[:1]),
+        )
+    )
+
+
+def events_of(query, after):
+    """Events with a date that an EventQuery lets through, and one more than its limit; where no days or a month are
+    asked for, also those whose date is announced each year."""
+    wanted = Q(translation_key__in=dates_of(query).values("event_key"))
+    if query.month or not query.has_span:
+        wanted |= announced(query)
+    events = event_pages(query.language).filter(wanted)
+    if after:
+        events = events.filter(translation_key__gt=after)
+    return list(events.order_by("translation_key")[: query.limit + 1])
+
+
+def events_by_key(keys, language):
+    """``{uid: EventPage}``."""
+    return {event.translation_key: event for event in event_pages(language).filter(translation_key__in=keys)}
+
+
+def dates_of(query):
+    return Occurrence.objects.of_query(query).in_span(query.first, query.end)
+
+
+def nearest_dates(query, keys):
+    """``{uid: Occurrence}``: of each event the nearest date that an EventQuery lets through."""
+    order = ["-starts_at", "pk"] if query.is_past else ["starts_at", "pk"]
+    place = Window(RowNumber(), partition_by="event_key", order_by=order)
+    dates = dates_of(query).filter(event_key__in=keys).annotate(place=place).filter(place=1)
+    return {date.event_key: date for date in dates}
+
+
+def announced(query):
+    """The conditions of an EventQuery on events whose date is announced each year."""
+    wanted = Q(timing=EventPage.Timing.ANNOUNCED)
+    for name, values in [
+        ("category", query.categories),
+        ("regency", query.regencies),
+        ("organiser__slug", query.organisations),
+        ("status", query.status),
+        ("venue__district__name", query.districts),
+    ]:
+        if values:
+            wanted &= Q(**{f"{name}__in": values})
+    if query.excluded_categories:
+        wanted &= ~Q(category__in=query.excluded_categories)
+    if query.excluded_organisations:
+        wanted &= ~Q(organiser__slug__in=query.excluded_organisations) | Q(organiser=None)
+    if query.is_free:
+        wanted &= Q(is_free=True)
+    if query.month:
+        wanted &= Q(usual_month=query.month.month)
+    if query.places or query.near or query.bbox:
+        places = within(named(PlacePage.objects.all(), query.places), query)
+        wanted &= Q(venue__translation_key__in=places.values("translation_key"))
+    return wanted
+
+
+# Places
+
+
+def places_of(model, query, after, language, limit):
+    """Places (of PlacePage or a model below it) that a PlaceQuery lets through, and one more than the limit."""
+    places = in_best_language(model.objects.all(), language).select_related("cover", "district", "locale", "manager")
+    places = places.of_groups(query.groups).with_facilities(query.facilities)
+    if query.regencies:
+        places = places.filter(regency__in=query.regencies)
+    if query.districts:
+        places = places.filter(district__name__in=query.districts)
+    if query.places:
+        places = places.filter(
+            translation_key__in=named(PlacePage.objects.all(), query.places).values("translation_key")
+        )
+    places = within(places, query)
+    if after:
+        places = places.filter(translation_key__gt=after)
+    return list(places.order_by("translation_key")[: limit + 1])
+
+
+def named(places, names):
+    """Those of `places` with one of these slugs, in any language, or translation_keys; all when none is named."""
+    keys = [name for name in names if is_uuid(name)]
+    return places.filter(Q(slug__in=names) | Q(translation_key__in=keys)) if names else places
+
+
+def within(places, query):
+    """Those of `places` in the box and the radius of an EventQuery or PlaceQuery; flat approximation."""
+    for west, south, east, north in filter(None, [query.bbox, query.near and box_around(query.near, query.radius_km)]):
+        places = places.filter(lon__range=(west, east), lat__range=(south, north))
+    if not query.near:
+        return places
+    lon, lat = query.near
+    north = Cast("lat", FloatField()) - Value(lat)
+    east = (Cast("lon", FloatField()) - Value(lon)) * Value(cos(radians(lat)))
+    return places.alias(off=north * north + east * east).filter(off__lte=(query.radius_km / KM_PER_DEGREE) ** 2)
+
+
+def venues_of(events, language):
+    """``{uid: PlacePage}`` of where events take place, by their `venue_key`."""
+    keys = {event.venue_key for event in events if event.venue_key}
+    places = in_best_language(PlacePage.objects.all(), language).select_related("district", "locale")
+    return {place.translation_key: place for place in places.filter(translation_key__in=keys)}
+
+
+def hours_by_place(places):
+    """``{pk of the place: [OpeningHours, ...]}`` in the order of the week."""
+    found = defaultdict(list)
+    for row in OpeningHours.objects.filter(place__in=[place.pk for place in places]).order_by("weekday", "opens", "pk"):
+        found[row.place_id].append(row)
+    return found
