@@ -48,7 +48,7 @@ test: $(TOOLS) $(CATALOGUES) $(JAVASCRIPT) ## check style, layers, catalogues, m
 	PYTHONPATH=.:site $(BIN)/lint-imports
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) check_catalogues
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2
 
 bench: $(TOOLS) $(CATALOGUES) $(COLLECTED) ## measure time, CPU and queries of the main pages (DATABASE_URL honoured)
 	$(MANAGE) migrate --verbosity 0

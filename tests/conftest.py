@@ -5,6 +5,7 @@ from unittest import mock
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 
 from content.publishing import mark_published
 
@@ -29,6 +30,13 @@ def no_kept_pages():
     """What one test keeps of its pages, another must not find: they were rolled back."""
     cache.clear()
     mark_published()
+
+
+@pytest.fixture
+def english():
+    """Sentences of code that no request has given a language."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ The name is resolved once, every address it has is checked, and the connection g
 that changes its address in between (DNS rebinding) changes nothing. Each redirect is checked again.
 """
 
-import contextvars
 import ipaddress
 import socket
 import ssl
@@ -16,6 +15,8 @@ from threading import Thread
 from urllib.parse import urljoin
 
 from django.conf import settings
+from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, LocationParseError
@@ -59,8 +60,7 @@ def fetch(url, etag="", last_modified=""):
     """
     visit = _Visit(url, etag, last_modified)
     # A server that sends one byte at a time never runs into a socket's time-out; whoever waits here does not care.
-    context = contextvars.copy_context()
-    thread = Thread(target=lambda: context.run(visit.run), daemon=True)
+    thread = Thread(target=visit.run_in, args=[get_language()], daemon=True)
     thread.start()
     thread.join(SECONDS)
     if thread.is_alive():
@@ -105,6 +105,11 @@ class _Visit:
             self.headers["If-Modified-Since"] = last_modified
         self.answer = self.error = self.connection = self.socket = None
         self.until = time.monotonic() + SECONDS
+
+    def run_in(self, language):
+        """Run, in a thread of its own, with sentences in the language of whoever waits."""
+        with translation.override(language):
+            self.run()
 
     def run(self):
         try:

@@ -8,6 +8,18 @@ from places.models import Safety
 
 PICTURE_WIDTH = 800
 WARNED_OF = {Safety.CAUTION, Safety.CLOSED}
+# What stands for a fact that an older version of this site did not keep, until the night's rebuild.
+UNKNOWN = {
+    "summary": "",
+    "where": "",
+    "place_url": None,
+    "picture": None,
+    "price_idr": None,
+    "price_note": "",
+    "status_note": "",
+    "safety": None,
+    "is_series": True,
+}
 
 
 def facts(page):

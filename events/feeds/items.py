@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.dates import JavaneseDay
+from events.feeds.facts import UNKNOWN
 from events.ical import headline, in_one_line
 from events.models import Category, EventPage, EventRecord, Occurrence
 from events.models.event import EVENT_REGENCIES
@@ -34,9 +35,9 @@ class FeedItem:
     def id(self):
         return f"{self.uid}/{self.occurrence.recurrence_id}"
 
-    @property
+    @cached_property
     def facts(self):
-        return self.told["facts"]
+        return UNKNOWN | self.told.get("facts", {})
 
     @property
     def title(self):

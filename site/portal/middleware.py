@@ -254,6 +254,8 @@ def answer(request, kept):
         response.headers["ETag"] = etag
     if response.status_code != 304:
         response.headers["Content-Length"] = str(len(response.content))
+    if request.method == "HEAD":
+        response.content = b""  # gunicorn drops it too, with a warning each time
     return response
 
 

@@ -79,6 +79,11 @@ def test_without_javascript_the_form_does_the_same(open_page):
     assert not page.locator("[data-copy]").first.is_visible()
 
 
+def put(partner, lines):
+    """Paste lines into a page of a partner."""
+    partner.pages["/pasted"] = (f"<!doctype html><html lang=en><title>Hotel</title><h1>Hotel</h1>{lines}</html>", None)
+
+
 @pytest.fixture
 def pasted(browser, site, partner, open_page):
     """Open a page of a partner with what the builder gives: ``pasted("iframe", "?cat=rite")``."""
@@ -86,14 +91,12 @@ def pasted(browser, site, partner, open_page):
 
     def open(key, query, **options):
         builder = open_page(f"/en/embed/{query}", width=1280)
-        address = partner.page(
-            f"<!doctype html><html lang=en><title>Hotel</title><h1>Hotel</h1>{snippet(builder, key)}"
-        )
+        put(partner, snippet(builder, key))
         builder.close()
         context = browser.new_context(viewport={"width": 700, "height": 900}, **options)
         contexts.append(context)
         page = context.new_page()
-        page.goto(address)
+        page.goto(partner.url + "/pasted")
         return page
 
     yield open
@@ -144,7 +147,8 @@ def test_the_link_inside_stays_where_scripts_are_off(pasted):
 def test_an_oembed_consumer_makes_a_frame_of_the_pasted_address(open_page, site, partner):
     page = open_page("/en/embed/?lang=en&cat=rite&limit=3", width=1280)
     answer = micawber.Provider(f"{site.url}/oembed/").request(snippet(page, "oembed").strip())
-    page.goto(partner.page(f"<!doctype html><title>Blog</title>{answer['html']}"))
+    put(partner, answer["html"])
+    page.goto(partner.url + "/pasted")
     page.frame_locator("iframe").locator(".we__item").first.wait_for()
     assert page.locator("iframe").get_attribute("title") == answer["title"]
 

@@ -11,6 +11,8 @@ from openpyxl import Workbook, load_workbook
 
 from content.spreadsheets import Heading, UnreadableFile, plain_text, read_rows, write_csv, write_xlsx
 
+pytestmark = pytest.mark.usefixtures("english")
+
 TABLE = "judul;hari pertama\nLabuhan Ageng;2027-06-05\nGua “Sodong” – é;\n"
 
 

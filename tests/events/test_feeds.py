@@ -30,7 +30,7 @@ from events.dates import EventDates
 from events.feeds.items import date_text, time_text
 from events.feeds.spreadsheet import cell
 from events.ical import feed_calendar
-from events.models import CalendarEntry, EventPage, Occurrence
+from events.models import CalendarEntry, EventPage, EventRecord, Occurrence
 from events.occurrences import rebuild
 from events.query import EventQuery
 from portal.sample_pages import add_pages
@@ -305,6 +305,18 @@ def test_what_was_not_understood_is_told_where_there_is_room(client):
         assert "near" in text.replace("utm_source", "")
         assert "utm_source" not in text
         assert get(client, extension, "?utm_source=x").content == get(client, extension).content
+
+
+def test_a_record_of_an_older_version_breaks_no_feed(client, page_at):
+    record = EventRecord.objects.get(uid=page_at("id", "labuhan-ageng-sembukan").translation_key)
+    before = items(client)
+    for told in record.snapshot.values():
+        del told["facts"]
+    record.save()
+    mark_published()
+    assert [item["id"] for item in items(client)] == [item["id"] for item in before]
+    for extension in FORMATS:
+        get(client, extension)
 
 
 def test_control_characters_break_no_feed(client, index):

@@ -14,6 +14,8 @@ from events.federation import fetch as fetching
 from events.federation.fetch import FetchFailed, FetchRefused, checked, fetch, is_public, public_addresses
 from tests.events.loopback import bomb, certificate, office
 
+pytestmark = pytest.mark.usefixtures("english")
+
 CALENDAR = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n"
 PLAIN = {"Content-Type": "text/calendar; charset=utf-8"}
 
