@@ -122,7 +122,7 @@ def test_an_event_gets_its_rule_by_choosing_names(editor, site, open_page):
     preview = page.locator(".next-dates")
     preview.get_by_text("8 Januari 2027").wait_for()
     choose_action(page, "action-publish")
-    page.locator(".error-message:visible", has_text="8 Januari 2027").first.wait_for()
+    page.locator(".w-field__errors:visible", has_text="8 Januari 2027").first.wait_for()
     page.fill("#id_starts_on", "2027-01-08")
     page.locator(".next-dates li").nth(9).wait_for()
     assert "Jumat Kliwon" in preview.inner_text()
