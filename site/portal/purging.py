@@ -5,8 +5,11 @@ from django.utils import timezone
 from wagtail.contrib.frontend_cache.utils import PurgeBatch
 from wagtail.models import Page
 
+from events.feeds import FORMATS
 from events.models import EventPage
 from portal.sitemaps import calendar_months, public_path
+
+SHARED_LISTS = ["/embed/v1/events/", "/feeds/v1/events.ics", *(f"/feeds/v1/events.{name}" for name in FORMATS)]
 
 
 def purge_around(instance, **kwargs):
@@ -20,5 +23,13 @@ def purge_around(instance, **kwargs):
     batch.add_urls(settings.PUBLIC_URL + public_path(language, url_path) for language, url_path in pages)
     if isinstance(instance, EventPage):
         batch.add_urls(settings.PUBLIC_URL + path for _language, path, _month in calendar_months(timezone.localdate()))
+        batch.add_urls(settings.PUBLIC_URL + path for path in shared_paths(instance))
     batch.add_urls(f"{settings.PUBLIC_URL}/sitemap-{language}.xml" for language, _name in settings.LANGUAGES)
     batch.purge()
+
+
+def shared_paths(event):
+    """Where partners find an event, without filters: with any other parameter a proxy asks again after five minutes."""
+    for path in [*SHARED_LISTS, f"/embed/v1/event/{event.uid}/", f"/feeds/v1/events/{event.uid}.ics"]:
+        yield path
+        yield from (f"{path}?lang={language}" for language, _name in settings.LANGUAGES)

@@ -47,7 +47,9 @@
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    if (tellWordPress("link", link.href)) event.preventDefault();
+    // The next page of the list stays in the frame, and must know the secret too.
+    if (link.target === "_self") link.hash = location.hash;
+    else if (tellWordPress("link", link.href)) event.preventDefault();
   });
 
   tell("ready");

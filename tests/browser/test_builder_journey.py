@@ -153,6 +153,19 @@ def test_an_oembed_consumer_makes_a_frame_of_the_pasted_address(open_page, site,
     assert page.locator("iframe").get_attribute("title") == answer["title"]
 
 
+def test_in_wordpress_the_next_page_of_the_list_stays_in_its_frame(open_page, partner):
+    page = open_page("/id/embed/", width=800)
+    page.goto(partner.url + "/wordpress")
+    here, frame = page.url, page.frames[1]
+    frame.get_by_role("link", name="Acara berikutnya").click()
+    frame.wait_for_url("**after=*")
+    assert page.url == here
+    assert frame.url.endswith("#?secret=s3cr3tAbc9")
+    content = frame.evaluate("document.getElementById('we').getBoundingClientRect().height")
+    wanted = min(max(content, 200), 1000)
+    page.wait_for_function("h => Math.abs(document.querySelector('iframe').height - h) <= 2", arg=wanted)
+
+
 def test_the_menu_of_an_event_opens_without_javascript(open_page):
     page = open_page("/en/events/labuhan-ageng-at-sembukan-beach/", width=360, java_script_enabled=False)
     page.get_by_text("Follow changes of the date").click()

@@ -32,5 +32,9 @@ def test_publishing_an_event_purges_its_page_its_list_and_home_in_every_language
         "/en/",
         "/jv/",
         "/sitemap-en.xml",
+        "/feeds/v1/events.json",
+        f"/feeds/v1/events/{event.uid}.ics?lang=jv",
+        "/embed/v1/events/?lang=en",
+        f"/embed/v1/event/{event.uid}/",
     ):
         assert path in paths
