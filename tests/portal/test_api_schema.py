@@ -9,6 +9,8 @@ import jsonschema
 import pytest
 import schemathesis
 from django.core.management import CommandError, call_command
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.utils import translation
 from hypothesis import Phase, given, settings
 from openapi_spec_validator import validate
@@ -232,7 +234,18 @@ def test_every_parameter_that_changes_an_answer_is_part_of_what_answers_are_kept
 
 
 @pytest.fixture
-def api_schema(db):
+def one_connection(db):
+    """Requests do not close the connection that holds the test's transaction, as they would outside of tests."""
+    signals = [request_started, request_finished]
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def api_schema(one_connection):
     uid = EventRecord.objects.values_list("uid", flat=True).first()
     project = ProjectConfig(
         generation=GenerationConfig(max_examples=EXAMPLES, deterministic=True), parameters={"uid": str(uid)}
