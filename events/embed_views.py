@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from content.publishing import last_published_at
 from content.sharing import CACHE_CONTROL, READ_HEADERS, midnight
 from events.accent import Accent
-from events.embed_manifest import GROUPS
+from events.embed_manifest import GROUPS, OPTIONS
 from events.embeds import (
     Embed,
     canonical_events_path,
@@ -106,7 +106,7 @@ def filter_form(embed):
 
 
 def option_choices(name, language):
-    return next(o for group in GROUPS for o in group.options if o.name == name).choices_in(language)
+    return OPTIONS[name].choices_in(language)
 
 
 @framed
@@ -209,6 +209,7 @@ def builder(request):
     width = parameters.get("width", "")
     context = {
         "embed": embed,
+        "problems": [(OPTIONS[p.parameter].label, p.message) for p in embed.problems if p.parameter in OPTIONS],
         "groups": [form_group(group, parameters, language) for group in GROUPS],
         "widths": WIDTHS,
         "width": width if width in WIDTHS else WIDTHS[1],

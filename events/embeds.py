@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlencode
 from django.conf import settings
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -108,8 +109,8 @@ class Embed:
         ) % {
             "asked": self.accent.asked,
             # Cut, not rounded: 4.49 is not enough.
-            "contrast": int(self.accent.asked_contrast * 10) / 10,
-            "least": LEAST_CONTRAST,
+            "contrast": number_format(int(self.accent.asked_contrast * 10) / 10, 1),
+            "least": number_format(LEAST_CONTRAST, 1),
             "used": self.accent.light,
         }
 
