@@ -223,7 +223,7 @@ def test_every_program_reads_the_dates_of_our_table(client, rich):
             except pytest.skip.Exception as reason:
                 skipped = reason
                 continue
-            assert read == expected, difference(program, read, expected)
+            assert read == expected, difference(program, file, read, expected)
     before = client.get("/feeds/v1/events.ics").content
     rebuild_all()
     assert client.get("/feeds/v1/events.ics").content == before
@@ -231,9 +231,12 @@ def test_every_program_reads_the_dates_of_our_table(client, rich):
         raise skipped
 
 
-def difference(program, read, expected):
-    missing, invented = [set(a) - set(b) for a, b in ((expected, read), (read, expected))]
-    return f"{program.__name__} misses {sorted(missing)[:5]} and invents {sorted(invented)[:5]}"
+def difference(program, file, read, expected):
+    """What a program and our table do not share, and how the first such event stands in the file."""
+    missing, invented = [sorted(set(a) - set(b)) for a, b in ((expected, read), (read, expected))]
+    uid = [*missing, *invented, ("",)][0][0]
+    entries = "".join(entry for entry in entries_of(file) if uid in entry)
+    return f"{program.__name__} misses {missing[:5]} and invents {invented[:5]}\n{entries}"
 
 
 @pytest.mark.django_db
