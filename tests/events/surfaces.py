@@ -130,10 +130,53 @@ def spreadsheet(client, event):
     return [Told(day_of(row["start"]), row["status"] == "cancelled") for row in rows if row["uid"] == str(event.uid)]
 
 
+def api_occurrences(client, event):
+    found = client.get("/api/v1/occurrences/?from=2027-06-01&to=2027-08-01&limit=100").json()["results"]
+    return [Told(day_of(one["start"]), one["status"] == "cancelled") for one in found if one["uid"] == str(event.uid)]
+
+
+def api_event(client, event):
+    response = client.get(f"/api/v1/events/{event.uid}/")
+    dates = response.json()["occurrences"] if response.status_code == 200 else []
+    return [Told(day_of(one["start"]), one["status"] == "cancelled") for one in dates]
+
+
+def events_frame(client, event):
+    """The list in a partner's frame."""
+    return _frame(client, event, "/embed/v1/events/?from=2027-06-01&to=2027-08-01&limit=100")
+
+
+def event_frame(client, event):
+    return _frame(client, event, f"/embed/v1/event/{event.uid}/")
+
+
+def _frame(client, event, path):
+    html = BeautifulSoup(client.get(path).content, "html.parser")
+    shown = [one for one in html.find_all(class_="we__item") if one.find("time") and event.title in one.text]
+    return [
+        Told(day_of(one.find("time")["datetime"]), one.find(class_="we__state--cancelled") is not None) for one in shown
+    ]
+
+
 # Those that name one date of an event only: the nearest.
-NEAREST_ONLY = {"rss", "atom"}
+NEAREST_ONLY = {"rss", "atom", "event_frame"}
 # Calendars are told for 60 days that an event is gone.
 TOMBSTONES = {"ics", "event_ics"}
 READERS = {
-    reader.__name__: reader for reader in (page, event_list, ics, event_ics, rss, atom, json_feed, geojson, spreadsheet)
+    reader.__name__: reader
+    for reader in (
+        page,
+        event_list,
+        ics,
+        event_ics,
+        rss,
+        atom,
+        json_feed,
+        geojson,
+        spreadsheet,
+        api_occurrences,
+        api_event,
+        events_frame,
+        event_frame,
+    )
 }
