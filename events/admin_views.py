@@ -15,7 +15,7 @@ from wagtail.log_actions import log
 
 from events.dates import EventDates
 from events.dating import date_problems, next_spans
-from events.forms import DatesFormMixin
+from events.forms import DATE_FIELDS, DatesFormMixin
 from events.javanese_calendar import weton
 from events.models import DateChange, EventPage
 
@@ -28,22 +28,7 @@ class DatesForm(DatesFormMixin, forms.ModelForm):
 
     class Meta:
         model = EventPage
-        fields = [
-            "timing",
-            "starts_on",
-            "ends_on",
-            "start_time",
-            "end_time",
-            "days",
-            "is_eve",
-            "rrule",
-            "repeats_until",
-            "wetons",
-            "java_month",
-            "java_day",
-            "java_year_name",
-            "mangsa",
-        ]
+        fields = ["timing", *DATE_FIELDS]
 
 
 @require_safe

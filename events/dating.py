@@ -14,6 +14,7 @@ from events.recurrence import BadRule, CivilRule, nearest
 DAY = timedelta(days=1)
 MIDNIGHT = time()
 LONGEST_DAYS = 366
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 NEXT_DATES = 10
 
 
@@ -85,12 +86,12 @@ def next_spans(event, today, number=NEXT_DATES):
     return found[:number]
 
 
-def expand(event, first, last, far=False):
+def expand(event, first, last, today=None):
     """Occurrences (not saved) that touch the days from `first` to `last`, with every change of single dates applied.
 
     A date moved into the days from outside is found when its original date is within a year; one moved out of
-    them stays, so that a calendar learns where it went. `far` adds the next date after `last` where none lies
-    within: a rite of one year in the windu is announced years ahead.
+    them stays, so that a calendar learns where it went. `today` adds the next date after `last` where none from
+    today on lies within: a rite of one year in the windu is announced years ahead.
     """
     changes = {change.original_on: change for change in event.date_changes.all()}
     found = spans(event, first - LONGEST_DAYS * DAY, last + LONGEST_DAYS * DAY)
@@ -100,7 +101,7 @@ def expand(event, first, last, far=False):
         for span, occurrence in occurrences
         if any(days.first <= last and days.last >= first for days in (span, occurrence))
     ]
-    if far and not any(occurrence.first > date.today() - DAY for occurrence in within):  # noqa: DTZ011
+    if today and not any(occurrence.first >= today for occurrence in within):
         within += [_occurrence(event, span, changes.get(span.first)) for span in next_spans(event, last + DAY, 1)]
     unique = {occurrence.recurrence_id: occurrence for occurrence in within}
     return sorted(unique.values(), key=lambda occurrence: (occurrence.starts_at, occurrence.recurrence_id))
@@ -147,6 +148,11 @@ def _occurrence(event, span, change):
 
 def date_problems(event):
     """Pairs (field, sentence): why this event's dates may not be published."""
+    too_far = [(field, day) for field, day in _days_entered(event) if day and not EARLIEST <= day <= LATEST]
+    if too_far:
+        for field, _day in too_far:
+            yield field, _("This day lies too far away. Give one from 1900 to 2199.")
+        return
     timing = event.Timing
     is_rule = event.timing not in {timing.SPAN, timing.SESSIONS, timing.ANNOUNCED}
     if event.timing == timing.SPAN and not event.starts_on:
@@ -171,6 +177,17 @@ def date_problems(event):
     if is_rule:
         yield from _rule_problems(event)
     yield from _change_problems(event)
+
+
+def _days_entered(event):
+    """Pairs (field, day or None) of every day an editor entered; a row's problem stands where the form shows it."""
+    for name in ["starts_on", "ends_on", "repeats_until"]:
+        yield name, getattr(event, name)
+    for session in event.sessions.all():
+        yield "timing", session.held_on
+    for change in event.date_changes.all():
+        yield "status", change.original_on
+        yield "status", change.moved_to_on
 
 
 def _session_problems(event):

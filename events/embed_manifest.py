@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from content.publishing import until_published
 from events.accent import NAMED, USUAL
+from events.choices import EVENT_REGENCIES
 from events.models import Category, EventPage, Occurrence
-from events.models.event import EVENT_REGENCIES
-from events.query import EVENT_REGENCIES as LISTED
 from events.query import LIMIT_AT_MOST, RADIUS_AT_MOST, RADIUS_KM
+from events.query import REGENCIES as LISTED
 from places.models import PlacePage
 
 FRAME, ELEMENT, FEED = "frame", "element", "feed"

@@ -79,7 +79,7 @@ def _rebuild(key, today):
         return
     _bring_to_translations(source, pages)
     first, last = window(today)
-    occurrences = expand(source, first, last, far=True)
+    occurrences = expand(source, first, last, today)
     _write_occurrences(key, occurrences)
     _write_entries(source, pages, occurrences, last)
 

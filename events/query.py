@@ -14,6 +14,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from events.choices import Category, Status
 from events.dates import WIB
 from events.querysets import weekend_of
 
@@ -65,7 +66,7 @@ class EventQuery:
     @classmethod
     def from_parameters(cls, parameters, today, language="id"):
         """Read a QueryDict; never raises, whatever it holds. `language` is used where none is asked for."""
-        return _Reader(parameters, today, language).query()
+        return QueryReader(parameters, today, language).query()
 
     @property
     def first(self):
@@ -158,7 +159,7 @@ class EventQuery:
         return self.parameters(**({"when": "", "month": "", "from": "", "to": "", "after": "", "lang": ""} | time))
 
 
-class _Reader:
+class QueryReader:
     def __init__(self, parameters, today, language):
         self.parameters = parameters
         self.today = today
@@ -166,8 +167,6 @@ class _Reader:
         self.problems = []
 
     def query(self):
-        from events.models import Category, EventPage  # the models select by this grammar
-
         read = {
             "language": self.one("lang", LANGUAGES) or self.language,
             "when": self.one("when", WHEN),
@@ -183,7 +182,7 @@ class _Reader:
             "near": self.point(),
             "radius_km": self.number("radius", RADIUS_KM, RADIUS_AT_MOST),
             "bbox": self.box(),
-            "status": self.many("status", EventPage.Status.values),
+            "status": self.many("status", Status.values),
             "series": self.one("series", SERIES),
             "limit": self.number("limit", LIMIT, LIMIT_AT_MOST, r"\d{1,3}"),
             "after": self.cursor(),
@@ -225,7 +224,7 @@ class _Reader:
     def regencies(self):
         if self.values("regency") == ["neighbours"]:
             return NEIGHBOURS
-        return self.many("regency", EVENT_REGENCIES)
+        return self.many("regency", REGENCIES)
 
     def days(self):
         first, end = self.day("from"), self.day("to")
@@ -247,8 +246,8 @@ class _Reader:
         if value == "today":
             return self.today
         try:
-            if match := re.fullmatch(r"([+-])(\d{1,4})d", value, re.ASCII):
-                day = self.today + timedelta(days=int(match[1] + match[2]))
+            if match := re.fullmatch(r"([+ -])(\d{1,4})d", value, re.ASCII):
+                day = self.today + timedelta(days=int(match[1].replace(" ", "+") + match[2]))
             elif re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
                 day = date.fromisoformat(value)
             else:
@@ -321,7 +320,7 @@ class _Reader:
 
 
 NEIGHBOURS = ("bantul", "diy", "gunungkidul", "pacitan", "surakarta", "yogyakarta")
-EVENT_REGENCIES = ["wonogiri", *NEIGHBOURS]
+REGENCIES = ["wonogiri", *NEIGHBOURS]
 
 
 def encode_cursor(cursor):
@@ -339,7 +338,7 @@ def decode_cursor(text):
     match = re.fullmatch(r"(\d{8})\.([01])\.(\d{1,11})\.(\d{1,18})", decoded, re.ASCII)
     if not match:
         raise ValueError(text)
-    day = datetime.strptime(match[1], "%Y%m%d").date()  # noqa: DTZ007
+    day = date.fromisoformat(match[1])
     return day, match[2] == "1", datetime.fromtimestamp(int(match[3]), WIB), int(match[4])
 
 

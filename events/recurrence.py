@@ -140,6 +140,11 @@ def nearest(rule, day):
     return min(found, key=lambda candidate: abs(candidate - day), default=None)
 
 
+def check_rrule(text):
+    """Raise BadRule when an RRULE value cannot be read."""
+    parse_rrule(text, datetime.combine(date(2027, 1, 1), time()))
+
+
 def parse_rrule(text, start):
     """The dateutil rule of an RRULE value counted from `start` (naive). Raises BadRule."""
     try:

@@ -1,6 +1,6 @@
 """Events for search engines (schema.org): what a page says of its dates, nothing else; an invented date would be indexed."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 
@@ -90,8 +90,8 @@ def _on_date(event, occurrence, url):
 def moment(recurrence_id):
     """A recurrence_id in ISO 8601: a date, or a moment with +07:00."""
     if "T" not in recurrence_id:
-        return datetime.strptime(recurrence_id, "%Y%m%d").date().isoformat()  # noqa: DTZ007
-    return datetime.strptime(recurrence_id, "%Y%m%dT%H%M%S").replace(tzinfo=WIB).isoformat()
+        return date.fromisoformat(recurrence_id).isoformat()
+    return datetime.fromisoformat(recurrence_id).replace(tzinfo=WIB).isoformat()
 
 
 def pictures(photo):

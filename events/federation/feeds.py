@@ -64,7 +64,7 @@ def read_feed(body, url):
     for entry in parsed.entries:
         title = plain(unescape(entry.get("title", "")), TITLE_LENGTH)
         told = {}
-        item = _event(entry, title, lambda sentence: told.setdefault(sentence))  # noqa: B023
+        item = _event(entry, title, told.setdefault)
         if item and item.uid in seen:
             told.setdefault(_("It stands in the feed twice; the first was taken."))
         elif item:
@@ -151,7 +151,7 @@ def read_moment(text):
     text = str(text or "").strip()
     try:
         if len(text) <= 10 and "T" not in text:
-            return date.fromisoformat(text) if "-" in text else datetime.strptime(text, "%Y%m%d").date()  # noqa: DTZ007
+            return date.fromisoformat(text)
         moment = isoparse(text.replace(" ", "T", 1))
     except (ValueError, OverflowError):
         return None

@@ -70,7 +70,7 @@ def read_json(document):
         groups.setdefault(uid, []).append((item, record))
     for uid, found in groups.items():
         told = {}
-        item = _event(uid, found, lambda sentence: told.setdefault(sentence))  # noqa: B023
+        item = _event(uid, found, told.setdefault)
         reading.items.append(item)
         reading.problems += [Problem(item.title, sentence) for sentence in told]
     if next_page(document):

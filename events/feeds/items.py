@@ -8,11 +8,11 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from events.choices import EVENT_REGENCIES
 from events.dates import JavaneseDay
 from events.feeds.facts import UNKNOWN
 from events.ical import headline, in_one_line
 from events.models import Category, EventPage, EventRecord, Occurrence
-from events.models.event import EVENT_REGENCIES
 
 OFF = {EventPage.Status.CANCELLED, EventPage.Status.POSTPONED}
 

@@ -1,7 +1,9 @@
-from events.models.event import Category, DateChange, EventPage, EventSession
+from events.choices import Category
+from events.models.event import EventPage
 from events.models.event_index import EventIndexPage
 from events.models.occurrence import CalendarEntry, EventRecord, Occurrence, OccurrenceDay
 from events.models.proposal import EventProposal
+from events.models.single_dates import DateChange, EventSession
 from events.models.source import EventSource, FederatedEvent, UploadedCalendar
 
 __all__ = [

@@ -8,19 +8,19 @@ from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, PageManager
+from wagtail.models import PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from content.blocks import BodyBlock
 from content.models import BasePage
 from events import javanese_calendar as jawa
+from events.choices import EVENT_REGENCIES, Category, Certainty, Status, Timing
 from events.dating import date_problems
 from events.federation.panels import ProvenancePanel
-from events.forms import EventPageForm, NextDatesPanel
+from events.forms import DATE_FIELDS, EventPageForm, NextDatesPanel
 from events.models.occurrence import Occurrence
 from events.querysets import EventQuerySet
 from events.recurrence import (
@@ -33,85 +33,17 @@ from events.recurrence import (
 from places.districts import Regency
 from places.models import PlacePage
 
-EVENT_REGENCIES = [*Regency.choices, ("diy", _("All of Yogyakarta (DIY)"))]
-
-
 DATES_NAMED = 11
 TOLD_AHEAD_DAYS = 2 * 365
-WHEN_AND_WHERE = [
-    "timing",
-    "starts_on",
-    "ends_on",
-    "start_time",
-    "end_time",
-    "days",
-    "is_eve",
-    "rrule",
-    "repeats_until",
-    "wetons",
-    "java_month",
-    "java_day",
-    "java_year_name",
-    "mangsa",
-    "certainty",
-    "status",
-    "venue_id",
-    "place_text",
-    "regency",
-]
-
-
-class Category(models.TextChoices):
-    RITE = "rite", _("Rite")
-    PILGRIMAGE = "pilgrimage", _("Pilgrimage")
-    HARVEST = "harvest", _("Harvest thanksgiving")
-    FESTIVAL = "festival", _("Festival")
-    PERFORMANCE = "performance", _("Performance")
-    FOOD = "food", _("Food")
-    SPORT = "sport", _("Sport")
-    MARKET = "market", _("Market")
-    FAIR = "fair", _("Fair")
-    CONTEST = "contest", _("Contest")
-    ANNOUNCEMENT = "announcement", _("Announcement")
-
-    @property
-    def icon(self):
-        return CATEGORY_ICONS.get(self, "calendar")
-
-
-CATEGORY_ICONS = {
-    Category.RITE: "pin-ritual",
-    Category.PILGRIMAGE: "pin-ritual",
-    Category.HARVEST: "pin-ritual",
-    Category.PERFORMANCE: "pin-wayang",
-    Category.FOOD: "pin-noodle",
-    Category.SPORT: "footprints",
-}
+WHEN_AND_WHERE = ["timing", *DATE_FIELDS, "certainty", "status", "venue_id", "place_text", "regency"]
 
 
 class EventPage(BasePage):
     """One event, with its next date or with none until it is announced."""
 
-    class Timing(models.TextChoices):
-        SPAN = "span", _("One date, or several days in a row")
-        SESSIONS = "sessions", _("Several sessions, each with its own date and time")
-        CIVIL = "civil", _("Repeats by the civil calendar, e.g. every Saturday")
-        WETON = "weton", _("Repeats by weton, every 35 days")
-        JAVANESE = "javanese", _("A day of the Javanese year, e.g. 1 Sura")
-        WETON_IN_MONTH = "weton_in_month", _("A weton in a Javanese month")
-        WETON_IN_MANGSA = "weton_in_mangsa", _("A weton in a pranata mangsa")
-        ANNOUNCED = "announced", _("The date is announced each year")
-
-    class Certainty(models.TextChoices):
-        ESTIMATED = "estimated", _("Estimated")
-        CONFIRMED = "confirmed", _("Confirmed")
-
-    class Status(models.TextChoices):
-        SCHEDULED = "scheduled", _("Scheduled")
-        POSTPONED = "postponed", _("Postponed")
-        RESCHEDULED = "rescheduled", _("Date changed")
-        FULL = "full", _("Fully booked")
-        CANCELLED = "cancelled", _("Cancelled")
+    Timing = Timing
+    Certainty = Certainty
+    Status = Status
 
     page_description = _("An event: when and where, what happens, how a guest behaves.")
     parent_page_types = ["events.EventIndexPage"]
@@ -294,19 +226,7 @@ class EventPage(BasePage):
         "category",
         "aksara",
         "timing",
-        "starts_on",
-        "ends_on",
-        "start_time",
-        "end_time",
-        "days",
-        "is_eve",
-        "rrule",
-        "repeats_until",
-        "wetons",
-        "java_month",
-        "java_day",
-        "java_year_name",
-        "mangsa",
+        *DATE_FIELDS,
         "usual_month",
         "certainty",
         "confirmed_by",
@@ -464,64 +384,3 @@ class EventPage(BasePage):
     @property
     def kind_label(self):
         return Category(self.category).label
-
-
-class EventSession(Orderable):
-    """One of several dates of an event that follow no rule."""
-
-    event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="sessions")
-    held_on = models.DateField(_("day"))
-    start_time = models.TimeField(_("starts at"), null=True, blank=True, help_text=_("WIB, e.g. 19:00."))
-    end_time = models.TimeField(_("ends at"), null=True, blank=True)
-
-    panels = [FieldRowPanel(["held_on", "start_time", "end_time"])]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("session")
-        verbose_name_plural = _("sessions")
-
-    def __str__(self):
-        return f"{self.held_on} {self.start_time or ''}".strip()
-
-
-class DateChange(Orderable):
-    """What became of one date: confirmed, cancelled, moved, or something a visitor must know."""
-
-    event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="date_changes")
-    original_on = models.DateField(_("original date"), help_text=_("The date as the rule gives it."))
-    status = models.CharField(
-        _("status"), max_length=12, choices=EventPage.Status.choices, default=EventPage.Status.SCHEDULED
-    )
-    moved_to_on = models.DateField(_("moved to"), null=True, blank=True)
-    start_time = models.TimeField(
-        _("starts at"), null=True, blank=True, help_text=_("Only when this date has a time of its own.")
-    )
-    end_time = models.TimeField(_("ends at"), null=True, blank=True)
-    certainty = models.CharField(
-        _("how sure the date is"), max_length=10, choices=EventPage.Certainty.choices, blank=True
-    )
-    confirmed_by = models.CharField(_("confirmed by"), max_length=120, blank=True)
-    confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
-    note_id = models.CharField(
-        _("remark, Indonesian"),
-        max_length=250,
-        blank=True,
-        help_text=_("What a visitor must know about this date, e.g. “Dipindahkan ke pendopo karena hujan.”"),
-    )
-    note_en = models.CharField(_("remark, English"), max_length=250, blank=True)
-    note_jv = models.CharField(_("remark, Javanese"), max_length=250, blank=True)
-
-    panels = [
-        FieldRowPanel(["original_on", "status", "moved_to_on"]),
-        FieldRowPanel(["start_time", "end_time"]),
-        FieldRowPanel(["certainty", "confirmed_by", "confirmed_on"]),
-        "note_id",
-        FieldRowPanel(["note_en", "note_jv"]),
-    ]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("change of one date")
-        verbose_name_plural = _("changes of single dates")
-
-    def __str__(self):
-        return f"{self.original_on} {self.get_status_display()}"

@@ -6,10 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from content.models import BasePage
+from events.choices import EVENT_REGENCIES, Category
 from events.listing import announced_events, find_events, next_after, sections
-from events.models.event import EVENT_REGENCIES, Category
-from events.query import EVENT_REGENCIES as LISTED
-from events.query import LIMIT_AT_MOST, EventQuery, month_after
+from events.query import LIMIT_AT_MOST, REGENCIES, EventQuery, month_after
 
 MONTHS_AHEAD = 8
 
@@ -48,7 +47,7 @@ class EventIndexPage(BasePage):
                 for month in months_from(today, MONTHS_AHEAD)
             ],
             "categories": Category.choices,
-            "regencies": [code for code, _name in EVENT_REGENCIES if code in LISTED],
+            "regencies": [code for code, _name in EVENT_REGENCIES if code in REGENCIES],
         }
 
 

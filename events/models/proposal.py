@@ -7,7 +7,8 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from content.private_files import private_storage
-from events.models.event import EVENT_REGENCIES, EventPage
+from events.choices import EVENT_REGENCIES
+from events.models.event import EventPage
 from places.districts import Regency
 
 # Without the signs that are mistaken for each other when read out: 0 O, 1 I L, U V.

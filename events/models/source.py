@@ -6,8 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 
+from events.choices import EVENT_REGENCIES, Category
 from events.federation.fetch import FetchRefused, checked
-from events.models.event import EVENT_REGENCIES, Category
 from places.districts import Regency
 
 

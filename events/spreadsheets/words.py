@@ -5,12 +5,13 @@ Every `…_in_words` has its `…_from_words`, and what goes out comes back the 
 """
 
 import re
-from datetime import date, datetime, time
+from datetime import date, time
 
+from events.choices import EVENT_REGENCIES, Category
+from events.dating import EARLIEST, LATEST
 from events.javanese_calendar import MANGSA, MONTHS, WETONS, YEARS
 from events.models import EventPage
-from events.models.event import EVENT_REGENCIES, Category
-from events.recurrence import BadRule, parse_rrule
+from events.recurrence import BadRule, check_rrule
 
 Timing, Status, Certainty = EventPage.Timing, EventPage.Status, EventPage.Certainty
 
@@ -72,9 +73,6 @@ ENGLISH_MONTHS = ["january", "february", "march", "april", "may", "june",
 DAY_CODES = {"Senin": "MO", "Selasa": "TU", "Rabu": "WE", "Kamis": "TH", "Jumat": "FR", "Sabtu": "SA", "Ahad": "SU"}
 POSITIONS = {"pertama": "1", "kedua": "2", "ketiga": "3", "keempat": "4", "kelima": "5", "terakhir": "-1"}
 UNITS = {"hari": "DAILY", "minggu": "WEEKLY", "bulan": "MONTHLY", "tahun": "YEARLY"}
-# Anything before or after is a slip of the hand; no calendar reaches there.
-EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
-SOME_START = datetime(2027, 1, 1)  # noqa: DTZ001 - only to see whether a rule can be read
 
 
 class NotUnderstood(ValueError):
@@ -183,7 +181,7 @@ def rule_from_words(text):
         return ""
     rule = text.strip().upper() if "FREQ=" in text.upper() else _rule_from_words(folded(text))
     try:
-        parse_rrule(rule, SOME_START)
+        check_rrule(rule)
     except BadRule as error:
         raise NotUnderstood from error
     return rule

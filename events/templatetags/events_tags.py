@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from content.publishing import until_published
 from content.querysets import VisitorQuerySet
 from events import ical
+from events.choices import EVENT_REGENCIES
 from events.dates import JavaneseDay
 from events.feeds import FORMATS
 from events.javanese_calendar import OutOfRange, from_civil
 from events.listing import announced_events, find_events, next_events
 from events.models import EventIndexPage
-from events.models.event import EVENT_REGENCIES
 from events.month import CalendarMonth, OutsideCalendar
 from events.proposals.views import form_address
 from events.query import EventQuery, month_after

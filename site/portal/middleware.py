@@ -2,8 +2,10 @@
 
 import gzip
 import hashlib
+import re
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils import timezone, translation
@@ -173,6 +175,7 @@ class PublicPageMiddleware:
         is_preview = getattr(request, "is_dummy", False)
         if is_preview or request.method not in {"GET", "HEAD"} or request.path_info.startswith(PRIVATE_PREFIXES):
             return self.get_response(request)
+        drop_unusable_cookies(request)
         key = page_key(request)
         kept = cache.get(key) if key else None
         if kept is None:
@@ -183,6 +186,14 @@ class PublicPageMiddleware:
             if key:
                 cache.set(key, kept, kept["seconds"])
         return answer(request, kept)
+
+
+def drop_unusable_cookies(request):
+    """Forget cookies of these names that Django never made: it would answer them with a cookie of its own."""
+    if not re.fullmatch(r"[A-Za-z0-9]{32}|[A-Za-z0-9]{64}", request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")):
+        request.COOKIES.pop(settings.CSRF_COOKIE_NAME, None)
+    if not re.fullmatch(r"[a-z0-9]{8,}", request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")):
+        request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
 
 
 def page_key(request):

@@ -106,3 +106,29 @@ def test_publishing_is_refused_with_a_sentence_and_the_draft_is_kept(editor, sit
     page.wait_for_load_state()
     page.goto(f"{site.url}/admin/pages/{parent}/?q=Tersesat")
     assert page.get_by_role("link", name="Telaga Tersesat").count() >= 1
+
+
+def test_an_event_gets_its_rule_by_choosing_names(editor, site, open_page):
+    page = editor
+    parent = index_pk(site, "events", "EventIndexPage")
+    page.goto(f"{site.url}/admin/pages/add/events/eventpage/{parent}/")
+    page.fill("#id_title", "Macapatan Uji Coba")
+    page.fill("#id_summary", "Tembang macapat semalam suntuk.")
+    assert not page.locator("#id_wetons").is_visible(), "a single date needs no weton"
+    page.select_option("#id_timing", "weton")
+    assert not page.locator("#id_ends_on").is_visible()
+    page.get_by_label("Jumat Kliwon", exact=True).check()
+    page.fill("#id_starts_on", "2027-01-09")
+    preview = page.locator(".next-dates")
+    preview.get_by_text("8 Januari 2027").wait_for()
+    choose_action(page, "action-publish")
+    page.locator(".w-field__errors:visible", has_text="8 Januari 2027").first.wait_for()
+    page.fill("#id_starts_on", "2027-01-08")
+    page.locator(".next-dates li").nth(9).wait_for()
+    assert "Jumat Kliwon" in preview.inner_text()
+    choose_action(page, "action-publish")
+    page.locator(".messages .success, .w-messages .success, li.success").first.wait_for()
+
+    text = open_page("/id/acara/macapatan-uji-coba/").locator("main").inner_text()
+    assert "Januari 2027" in text
+    assert "Perkiraan" in text

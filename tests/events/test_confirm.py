@@ -87,7 +87,14 @@ def test_the_next_dates_are_shown_before_saving(admin_client):
 
 
 @pytest.mark.parametrize(
-    "entered", [{}, {"timing": "nonsense"}, {"timing": "civil", "rrule_other": "\x00"}, {"days": "x"}]
+    "entered",
+    [
+        {},
+        {"timing": "nonsense"},
+        {"timing": "civil", "rrule_other": "\x00"},
+        {"days": "x"},
+        {"timing": "javanese", "java_month": "1", "java_day": "1", "starts_on": "0001-01-01", "days": "1"},
+    ],
 )
 def test_nonsense_entered_gets_an_answer(admin_client, entered):
     assert admin_client.get(reverse("next_event_dates"), entered).status_code == 200

@@ -17,8 +17,8 @@ from wagtail.models import GroupPagePermission
 from accounts.models import Organisation, User
 from content.private_files import private_storage
 from content.spreadsheets import UnreadableFile, read_rows
+from events.choices import EVENT_REGENCIES, Category
 from events.models import DateChange, EventPage, EventSession
-from events.models.event import EVENT_REGENCIES, Category
 from events.spreadsheets import words
 from events.spreadsheets.columns import COLUMNS, HEADINGS
 from events.spreadsheets.exporting import events_file, events_to_edit, template_file

@@ -479,6 +479,10 @@ def problems(**values):
         ({"ends_on": date(2029, 6, 4)}, "ends_on", None),
         ({"start_time": time(10), "end_time": time(9)}, "end_time", None),
         ({"starts_on": None}, "starts_on", None),
+        ({"timing": Timing.JAVANESE, "java_month": 1, "java_day": 1, "starts_on": date.min}, "starts_on", None),
+        ({"timing": Timing.WETON, "wetons": ["Jumat Kliwon"], "starts_on": date.max}, "starts_on", None),
+        ({"timing": Timing.CIVIL, "rrule": "FREQ=DAILY", "starts_on": date.min}, "starts_on", None),
+        ({"ends_on": date.max}, "ends_on", None),
     ],
 )
 @pytest.mark.django_db

@@ -130,6 +130,14 @@ def test_structured_data_is_readable_on_every_page(walk):
             assert '"BreadcrumbList"' in html, path
 
 
+@pytest.mark.parametrize("cookie", ["csrftoken=x", "csrftoken=" + "ä" * 32, "sessionid=abc", "sessionid=; csrftoken="])
+@pytest.mark.parametrize("path", ["/id/", "/en/events/", "/id/acara/labuhan-ageng-sembukan/", "/id/search/?q=gua"])
+def test_a_cookie_that_django_never_made_is_not_answered_with_one(uncached_client, path, cookie):
+    response = uncached_client.get(path, headers={"cookie": cookie})
+    assert response.status_code == 200
+    assert not response.cookies
+
+
 def test_nothing_on_a_public_page_comes_from_elsewhere(walk):
     for path, html in html_of(walk).items():
         loaded = re.findall(r'<(?:script|img|source|iframe|video|audio)\b[^>]*?\s(?:src|srcset)="([^"]*)"', html)

@@ -16,17 +16,17 @@ from django.utils.translation import gettext as _
 from events.dates import WIB
 from events.models import Category, EventPage
 from events.query import (
-    EVENT_REGENCIES,
     LANGUAGES,
     LIMIT,
     LIMIT_AT_MOST,
     RADIUS_AT_MOST,
     RADIUS_KM,
+    REGENCIES,
     SERIES,
     WHEN,
+    QueryReader,
     is_uuid,
 )
-from events.query import _Reader as EventReader
 from places.districts import Regency
 from places.kinds import PlaceGroup
 from places.models import Facility
@@ -93,7 +93,7 @@ NEARBY = {
     "radius": number(RADIUS_AT_MOST, RADIUS_KM, "In km, with `near`.", 20),
     "bbox": commas(f"({NUMBER},){{3}}{NUMBER}", "West, south, east, north (RFC 7946).", "110.4,-8.4,111.3,-7.6"),
 }
-REGENCIES = any_of([*EVENT_REGENCIES, "neighbours"], "Regency; `neighbours` stands alone.", "wonogiri", "pacitan")
+REGENCY = any_of([*REGENCIES, "neighbours"], "Regency; `neighbours` stands alone.", "wonogiri", "pacitan")
 EVENTS = {
     "from": matching(DAY_FORM, "First day, in Wonogiri. Events that go on are included.", "2027-06-01"),
     "to": matching(DAY_FORM, "The day after the last one.", "+30d"),
@@ -107,7 +107,7 @@ EVENTS = {
     "place": any_word("Place, by its `uid` or the last part of its address.", "pantai-sembukan"),
     "geosite": any_word("The same as `place`.", "pantai-sembukan"),
     "district": any_word("District by name.", "Paranggupito"),
-    "regency": REGENCIES,
+    "regency": REGENCY,
     "free": one_of(YES, "Only where entrance is free.", "1"),
     "status": any_of(EventPage.Status.values, "Status of the date.", "scheduled", "rescheduled"),
 } | NEARBY
@@ -152,7 +152,7 @@ class PlaceQuery(NamedTuple):
     bbox: tuple | None
 
 
-class Reader(EventReader):
+class Reader(QueryReader):
     """Reads what is not of events alone. `problems` are Problem(parameter, message)."""
 
     def __init__(self, parameters):

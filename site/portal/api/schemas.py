@@ -12,8 +12,8 @@ from pydantic import BaseModel, Field, WithJsonSchema
 
 from accounts.models import Organisation
 from content.models import Photo
+from events.choices import EVENT_REGENCIES
 from events.models import Category, EventPage
-from events.models.event import EVENT_REGENCIES
 from events.query import LANGUAGES
 from geopark.models import GeositePage
 from places.districts import Regency
