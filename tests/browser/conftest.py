@@ -1,5 +1,6 @@
 """A real browser against a real server: gunicorn over a fresh database with the seed content."""
 
+import fcntl
 import os
 import shutil
 import socket
@@ -41,22 +42,39 @@ class RunningSite:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def seeded(tmp_path_factory):
+    """A folder with the seed content loaded, made by whichever of the test processes comes first."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    folder = shared / "seeded"
+    with (shared / "seeded.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            making = RunningSite("", site_environment(shared / "seeding", "http://127.0.0.1:8000"))
+            for command in (["compilemessages"], ["migrate"], ["load_seed"], ["collectstatic", "--noinput"]):
+                making.manage(*command, stdout=subprocess.DEVNULL)
+            (shared / "seeding").rename(folder)
+    return folder
+
+
+def site_environment(var, url):
+    """The environment of a site of its own: nothing of the machine's database, cache or settings."""
+    kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "CACHE_URL", "DEBUG"}}
+    return kept | {"DJANGO_SETTINGS_MODULE": "portal.settings.dev", "VAR_DIR": str(var), "PUBLIC_URL": url}
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, seeded):
     """The site as `make run` serves it, on a free port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
-    environment = {
-        name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "CACHE_URL", "DEBUG"}
-    } | {
-        "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
-        "VAR_DIR": str(tmp_path_factory.mktemp("var")),
-        "PUBLIC_URL": url,
-    }
+    environment = site_environment(tmp_path_factory.mktemp("var"), url)
     running = RunningSite(url, environment)
-    for command in (["compilemessages"], ["migrate"], ["load_seed"], ["collectstatic", "--noinput"]):
-        running.manage(*command, stdout=subprocess.DEVNULL)
+    shutil.copytree(seeded, environment["VAR_DIR"], dirs_exist_ok=True)
+    # What feeds tell names the address, which is this server's alone.
+    running.manage("extend_occurrences", stdout=subprocess.DEVNULL)
     make_admin = (
         "from accounts.models import User; "
         f"User.objects.create_superuser({ADMIN[0]!r}, 'admin@example.org', {ADMIN[1]!r})"
