@@ -2,13 +2,14 @@
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from math import inf
 from pathlib import Path
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from places.geometry import distance_to_polygons_km, in_polygons, polygons_of
+from places.geometry import box_around, distance_to_polygons_km, in_polygons, polygons_of
 
 GEODATA = Path(__file__).parent / "geodata"
 # Beaches are drawn a little seaward of the simplified coast line; further out is not this district.
@@ -57,6 +58,16 @@ class Area:
     polygons: list
     label: tuple
 
+    @cached_property
+    def box(self):
+        """``(lon_min, lat_min, lon_max, lat_max)`` of all its points."""
+        lons, lats = zip(*(point for rings in self.polygons for point in rings[0]), strict=True)
+        return min(lons), min(lats), max(lons), max(lats)
+
+    def is_near(self, box):
+        """Whether its own box touches another one."""
+        return self.box[0] <= box[2] and box[0] <= self.box[2] and self.box[1] <= box[3] and box[1] <= self.box[3]
+
 
 @cache
 def district_areas():
@@ -94,12 +105,13 @@ def regency_areas():
 def area_at(lon, lat, areas):
     """The area that holds the point, else the nearest within 500 m, else None."""
     point = (lon, lat)
-    for area in areas:
+    around = box_around(point, NEAREST_WITHIN_KM)
+    near = [area for area in areas if area.is_near(around)]
+    for area in near:
         if in_polygons(point, area.polygons):
             return area
-    distance, nearest = min(
-        ((distance_to_polygons_km(point, area.polygons), area) for area in areas), key=lambda x: x[0]
-    )
+    distances = ((distance_to_polygons_km(point, area.polygons), area) for area in near)
+    distance, nearest = min(distances, key=lambda found: found[0], default=(inf, None))
     return nearest if distance <= NEAREST_WITHIN_KM else None
 
 
