@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from events.dates import WIB
 from events.dating import expand
-from events.federation import calendars
-from events.federation.incoming import Change, IncomingEvent, Session, Unreadable, safe_html, summary_and_body
+from events.federation import components, vevent
+from events.federation.incoming import Change, IncomingEvent, Session, Unreadable, plain, safe_html, summary_and_body
 from events.federation.readers import joined, next_page, read
 from events.models import DateChange, EventPage, EventSession
 
@@ -313,10 +313,15 @@ def test_a_rule_that_nobody_should_expand_is_left_out_and_its_first_date_kept(ru
         "FREQ=DAILY;BYHOUR=1;BYMINUTE=1;BYSETPOS=-400",
     ],
 )
-def test_a_rule_without_dates_costs_less_than_a_second(rule):
-    began = clock.process_time()
-    dates = only(read_lines("DTSTART:20270605T120000Z", f"RRULE:{rule}")).dates
-    assert clock.process_time() - began < 1
+def test_a_rule_without_dates_costs_little_more_than_one_with_many(rule):
+    def read(rule):
+        began = clock.process_time()
+        dates = only(read_lines("DTSTART:20270605T120000Z", f"RRULE:{rule}")).dates
+        return dates, clock.process_time() - began
+
+    every_day = min(read("FREQ=DAILY")[1] for _repeated in range(3))
+    dates, cost = read(rule)
+    assert cost < 40 * every_day
     assert (dates.timing, dates.starts_on) == ("span", date(2027, 6, 5))
 
 
@@ -499,7 +504,7 @@ def test_a_file_of_the_libraries_own_tests_is_read_without_a_crash_or_a_silent_l
     assert clock.process_time() - began < 5
     text = body.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
     unreadable = [problem for problem in reading.problems if "cannot be read: " in problem.message and problem.line]
-    assert reading.found >= len(calendars.BEGIN_EVENT.findall(text)) - len(unreadable)
+    assert reading.found >= len(components.BEGIN_EVENT.findall(text)) - len(unreadable)
     for problem in reading.problems:
         assert problem.message.endswith(".")
     accounted_for(body, reading)
@@ -510,23 +515,23 @@ def accounted_for(body, reading):
     everything = " ".join(problem.message for problem in reading.problems)
     labels = {problem.item for problem in reading.problems}
     try:
-        components = icalendar.Component.from_ical(body, multiple=True)
+        parsed = icalendar.Component.from_ical(body, multiple=True)
     except ValueError:
         assert "damaged" in everything
         return
-    for part in [part for component in components for part in component.walk()]:
+    for part in [part for component in parsed for part in component.walk()]:
         for within in part.subcomponents if part.name in {"VCALENDAR", "VEVENT"} else []:
             assert within.name in everything or within.name in {"VEVENT", "VTIMEZONE"}
         if part.name != "VEVENT":
             continue
-        uid, title = str(part.get("UID", "")), calendars.plain(part.get("SUMMARY", ""), 255)
+        uid, title = str(part.get("UID", "")), plain(part.get("SUMMARY", ""), 255)
         assert (
             uid.strip() in {item.uid for item in reading.items}
             or title in labels
             or any(uid[:70] in label or label.startswith("no-uid") for label in labels)
         )
         for name in part:
-            assert name in calendars.READ | calendars.FOR_APPLICATIONS or name in everything
+            assert name in vevent.READ | vevent.FOR_APPLICATIONS or name in everything
         for name, _error in part.errors:
             assert (name or "A line") in everything
 
@@ -639,7 +644,7 @@ LINES = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(LINES)
 def test_no_combination_of_lines_crashes_the_reader(lines):
     body = calendar(*lines)
@@ -876,7 +881,7 @@ NAMES = ["id", "uid", "title", "url", "start", "end", "place", "status", "all_da
 NAMES += ["summary", "authors", "date_modified", "price_idr", "content_text", "image", "organiser", "notice", "is_eve"]
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     st.lists(st.dictionaries(st.sampled_from(NAMES), JSON_VALUES, max_size=8) | JSON_VALUES, max_size=4),
     st.dictionaries(st.sampled_from(NAMES), JSON_VALUES),
