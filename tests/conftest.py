@@ -13,8 +13,8 @@ SMALL_PICTURES = {"PHOTO_WIDTHS": [400], "PHOTO_FORMATS": ["jpeg"]}
 
 
 def pytest_collection_modifyitems(items):
-    """Browser tests last: playwright's event loop would keep later tests from the database."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    """Tests in a browser last: playwright's event loop would keep later tests from the database."""
+    items.sort(key=lambda item: "browser" in item.fixturenames)
 
 
 @pytest.fixture(scope="session")
