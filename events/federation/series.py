@@ -112,6 +112,7 @@ def dates_of(series, today, tell):
         rules = []
     is_endless = any("COUNT" not in rule and "UNTIL" not in rule for rule in rules)
     since, until = date(today.year, 1, 1), date(today.year + (1 if is_endless else 10), 12, 31)
+    rules = [rule for rule in rules if _gives_dates(rule, series.start, until)]
     if len(rules) == 1 and not series.extra and (found := _as_rule(series, rules[0], since, tell)):
         return found
     return _as_sessions(series, rules, since, until, is_endless, tell)
@@ -176,6 +177,12 @@ def _expand(parts, start, zone, last):
         if moment > until:
             return
         yield moment
+
+
+def _gives_dates(parts, start, until):
+    """Whether a rule has any date: asked once, as finding out that it has none takes a walk through centuries."""
+    last = date(min(max(until.year, start.at.year) + COMPARED_YEARS, 9998), 12, 31)
+    return any(True for _start in _expand(parts, start.at, start.zone, last))
 
 
 def _dateutil_rule(parts, start):

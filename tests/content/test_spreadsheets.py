@@ -190,7 +190,7 @@ nonsense = st.one_of(
 )
 
 
-@settings(max_examples=200, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(nonsense)
 def test_nonsense_gives_rows_or_a_sentence(data):
     try:

@@ -338,7 +338,7 @@ def lint_entry(entry):
         assert 104.8 < longitude < 114.7
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
 def test_any_text_survives_folding_and_escaping(text):
     line = ours.fold(f"SUMMARY:{ours.escape(text)}")

