@@ -13,8 +13,11 @@ SMALL_PICTURES = {"PHOTO_WIDTHS": [400], "PHOTO_FORMATS": ["jpeg"]}
 
 
 def pytest_collection_modifyitems(items):
-    """Tests in a browser last: playwright's event loop would keep later tests from the database."""
-    items.sort(key=lambda item: "browser" in item.fixturenames)
+    """Tests in a browser last: playwright's event loop would keep later tests from the database.
+
+    First those that only need its site, so that one process makes it while the other tests.
+    """
+    items.sort(key=lambda item: ("browser" in item.fixturenames, "seeded" not in item.fixturenames))
 
 
 @pytest.fixture(scope="session")
