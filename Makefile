@@ -109,7 +109,7 @@ $(JAVASCRIPT): tests/events/javascript/package-lock.json | $(BIN)/python
 %.mo: %.po | $(INSTALLED)
 	@$(MANAGE) compilemessages
 
-$(COLLECTED): $(STATIC_SOURCES) $(INSTALLED) site/portal/storage.py
+$(COLLECTED): $(STATIC_SOURCES) $(INSTALLED) site/portal/keeping/static_files.py
 	@echo "Collecting static files"
 	@$(MANAGE) collectstatic --noinput --clear --verbosity 0
 	@touch $@

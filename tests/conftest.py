@@ -22,7 +22,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    from portal.importers import SeedLoader
+    from portal.seed.loading import SeedLoader
 
     with django_db_blocker.unblock(), mock.patch.multiple("content.models", **SMALL_PICTURES):
         SeedLoader(say=lambda line: None).load()
@@ -50,7 +50,7 @@ def client(db):
 @pytest.fixture
 def uncached_client(db):
     """A client whose pages are made anew at each request, by everything but the page cache."""
-    with mock.patch("portal.middleware.page_key", return_value=None):
+    with mock.patch("portal.keeping.pages.page_key", return_value=None):
         yield Client()
 
 

@@ -9,7 +9,7 @@ class PortalConfig(AppConfig):
     def ready(self):
         from wagtail.signals import page_published, page_unpublished, post_page_move
 
-        from portal.purging import purge_around
+        from portal.keeping.purging import purge_around
 
         for signal in (page_published, page_unpublished, post_page_move):
             signal.connect(purge_around, dispatch_uid="purge_around")

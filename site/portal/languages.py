@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 # Below these the language is a parameter, Indonesian when there is none: one address, one answer.
 BY_PARAMETER = ("/api/", "/embed/", "/feeds/", "/oembed/")
@@ -29,3 +30,23 @@ def address_language(request):
 def page_language(request):
     """The language to answer in."""
     return address_language(request) or wanted_language(request)
+
+
+class LanguageMiddleware:
+    """Activates the language of the address; where it names none (files, errors), what the browser asks for.
+
+    Django's LocaleMiddleware also reads a cookie and sends a missing address to one with a language in front:
+    neither can be kept by a proxy.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.LANGUAGE_CODE = page_language(request)
+        with translation.override(request.LANGUAGE_CODE):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+        if not address_language(request):
+            patch_vary_headers(response, ["Accept-Language"])
+        return response

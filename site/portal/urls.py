@@ -13,7 +13,7 @@ from events.proposals.views import ANY_WORD, follow_proposal, propose_event
 from events.views import event_ics, events_feed, events_ics
 from places.views import places_geojson
 from portal import sitemaps, views
-from portal.search import search
+from portal.search.views import search
 from promotion.views import go
 
 urlpatterns = [

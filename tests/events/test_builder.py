@@ -25,7 +25,7 @@ from events.embed_manifest import (
     documentation,
 )
 from events.embeds import SANDBOX, Embed, embed_file
-from portal.middleware import KNOWN_PARAMETERS
+from portal.keeping.pages import KNOWN_PARAMETERS
 from tests.browser import partner
 
 pytestmark = pytest.mark.django_db

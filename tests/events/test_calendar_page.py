@@ -16,8 +16,8 @@ from events.dates import WIB, EventDates, JavaneseDay
 from events.models import EventPage, Occurrence, OccurrenceDay
 from events.month import EARLIEST, LATEST, CalendarMonth, OutsideCalendar, weeks_with_events
 from events.occurrences import rebuild
+from portal.measuring.sample_pages import add_pages
 from portal.models import ArticlePage
-from portal.sample_pages import add_pages
 
 JUNE = CalendarMonth(date(2027, 6, 1))
 ADDRESSES = {

@@ -21,7 +21,7 @@ from events import ical as ours
 from events.dates import WIB
 from events.models import EventPage, EventRecord, Occurrence
 from events.occurrences import rebuild, rebuild_all, window
-from portal.sample_pages import add_pages
+from portal.measuring.sample_pages import add_pages
 from tests.events.published import publish
 
 ROOT = Path(__file__).resolve().parents[2]

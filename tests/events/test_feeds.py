@@ -33,7 +33,7 @@ from events.ical import feed_calendar
 from events.models import CalendarEntry, EventPage, EventRecord, Occurrence
 from events.occurrences import rebuild
 from events.query import EventQuery
-from portal.sample_pages import add_pages
+from portal.measuring.sample_pages import add_pages
 from tests.events.published import again, publish
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.utils.html import escape
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from portal.middleware import KNOWN_PARAMETERS
+from portal.keeping.pages import KNOWN_PARAMETERS
 
 pytestmark = pytest.mark.django_db
 

@@ -53,7 +53,7 @@ def test_when_the_site_breaks_the_page_needs_no_database(language):
 @pytest.mark.django_db
 def test_a_view_that_breaks_gives_the_500_page_with_all_headers(client):
     client.raise_request_exception = False
-    with mock.patch("portal.search.find", side_effect=RuntimeError("broken")):
+    with mock.patch("portal.search.views.find", side_effect=RuntimeError("broken")):
         response = client.get("/en/search/?q=cave")
     assert response.status_code == 500
     assert '<html lang="en"' in response.content.decode()

@@ -13,8 +13,8 @@ from content.publishing import mark_published
 from events.models import EventPage
 from events.occurrences import rebuild
 from geopark.models import GeositePage
+from portal.measuring.sample_pages import add_pages, index_pages
 from portal.models import ArticlePage
-from portal.sample_pages import add_pages, index_pages
 from tourism.models import DestinationPage, ItineraryPage
 
 

@@ -1,6 +1,6 @@
 """What the API promises of each record: the source of the OpenAPI document.
 
-Version 1 only grows: nothing here is renamed, removed or narrowed (tests/portal/openapi.json holds us to it).
+Version 1 only grows: nothing here is renamed, removed or narrowed (tests/portal/api/openapi.json holds us to it).
 Codes are described as enumerations and not checked again on the way out: a code that is new to this list must
 not take a whole answer away.
 """

@@ -54,15 +54,15 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "portal.middleware.SecurityHeadersMiddleware",
+    "portal.keeping.headers.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "portal.middleware.PublicPageMiddleware",
-    "portal.middleware.SiteMiddleware",
+    "portal.keeping.pages.PublicPageMiddleware",
+    "portal.keeping.wagtail_site.SiteMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "portal.middleware.LanguageMiddleware",
-    "portal.middleware.AdminMiddleware",
+    "portal.languages.LanguageMiddleware",
+    "portal.keeping.headers.AdminMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -192,7 +192,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 PRIVATE_ROOT = VAR_DIR / "private"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "portal.storage.SiteStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "portal.keeping.static_files.SiteStaticFilesStorage"},
 }
 
 # Wagtail

@@ -19,7 +19,7 @@ from events.models import EventPage
 from places.lists import group_counts
 from places.models import PlacePage
 from portal.models import ArticlePage, HomePage, SectionPage
-from portal.search import SPELLINGS
+from portal.search.words import SPELLINGS
 from tourism.models import ItineraryPage
 
 register = template.Library()

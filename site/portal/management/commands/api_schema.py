@@ -12,7 +12,7 @@ class Command(BaseCommand):
     help = "Print the OpenAPI document, or write it to a file unless that takes away what the file promises."
 
     def add_arguments(self, parser):
-        parser.add_argument("file", nargs="?", type=Path, help="e.g. tests/portal/openapi.json")
+        parser.add_argument("file", nargs="?", type=Path, help="e.g. tests/portal/api/openapi.json")
 
     def handle(self, file=None, **options):
         made = document(api)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from events.benchmark import fill, fill_calendar, listings, measure, measure_calendar
 from events.models import EventIndexPage, EventPage
-from portal.sample_pages import add_pages
+from portal.measuring.sample_pages import add_pages
 
 SIZES = [1_000, 10_000, 100_000]
 DATES_OF_AN_EVENT = 10

@@ -53,7 +53,7 @@ def extract_messages(language):
         shutil.copytree(
             settings.BASE_DIR,
             copy,
-            ignore=shutil.ignore_patterns(".*", "locale", "seed", "__pycache__", *NOT_OURS),
+            ignore=shutil.ignore_patterns(".*", "locale", "data", "__pycache__", *NOT_OURS),
         )
         (copy / "site" / "locale").mkdir()
         result = subprocess.run(  # noqa: S603 - our own command in our own copy

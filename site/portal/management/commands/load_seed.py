@@ -1,8 +1,8 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from portal.importers import SeedLoader
 from portal.models import HomePage
-from portal.seed_files import SeedError
+from portal.seed.files import SeedError
+from portal.seed.loading import SeedLoader
 
 
 class Command(BaseCommand):

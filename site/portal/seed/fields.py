@@ -12,7 +12,7 @@ from django.utils.text import slugify
 
 from geopark.models import GeositePage
 from places.models import District, Facility
-from portal.seed_files import SeedError, Text, read_text
+from portal.seed.files import SeedError, Text, read_text
 from tourism.models import ItineraryDay, ItineraryStop
 
 SOURCE = "id"

@@ -7,15 +7,16 @@ from django.core.cache import cache
 from django.db import connection
 from wagtail.models import PageViewRestriction
 
-from portal import search
+from portal.measuring.sample_pages import add_pages, index_pages
 from portal.models import ArticlePage
-from portal.sample_pages import add_pages, index_pages
+from portal.search.finding import find, load
+from portal.search.words import similar_words
 
 pytestmark = pytest.mark.django_db
 
 
 def titles(text, language="id"):
-    return [page.title for page in search.load(search.find(text, language).hits)]
+    return [page.title for page in load(find(text, language).hits)]
 
 
 @pytest.mark.parametrize(
@@ -45,13 +46,13 @@ def test_a_page_is_found_by_a_word_of_its_text_and_by_the_beginning_of_a_word():
 
 def test_results_are_in_the_language_of_the_page():
     for language in ("id", "en", "jv"):
-        for page in search.load(search.find("wonogiri", language).hits):
+        for page in load(find("wonogiri", language).hits):
             assert page.locale.language_code == language
     assert not titles("nampu beach golden", "id")[:1] or "Pantai Nampu" in titles("nampu beach golden", "id")
 
 
 def test_when_no_page_has_all_the_words_pages_with_any_of_them_are_shown_as_such(client):
-    results = search.find("nampu zzzzzz", "id")
+    results = find("nampu zzzzzz", "id")
     assert results.is_partial
     assert client.get("/id/search/?q=nampu+zzzzzz").context["is_partial"]
 
@@ -60,7 +61,7 @@ def test_when_no_page_has_all_the_words_pages_with_any_of_them_are_shown_as_such
     ("wrong", "language", "right"), [("nanpu", "id", "nampu"), ("sembukam", "id", "sembukan"), ("beech", "en", "beach")]
 )
 def test_a_misspelt_word_is_answered_with_the_likest_one(client, wrong, language, right):
-    assert search.similar_words(wrong, language) == right
+    assert similar_words(wrong, language) == right
     response = client.get(f"/{language}/search/?q={wrong}")
     if not response.context["total"]:
         assert f"q={right}" in response.content.decode()
@@ -140,7 +141,7 @@ def test_a_newly_published_page_is_found(page_at):
     ],
 )
 def test_signs_of_the_query_language_are_only_text(client, text):
-    search.find(text, "id")
+    find(text, "id")
     assert client.get("/id/search/", {"q": text}).status_code == 200
 
 
@@ -174,12 +175,12 @@ def test_a_common_word_among_ten_thousand_pages_takes_at_most_150_ms(page_at):
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
     for wanted in ("festival", "pantai perahu", "festival zzzz"):
-        search.load(search.find(wanted, "id").hits[:20])
+        load(find(wanted, "id").hits[:20])
         times = []
         for _ in range(5):
             start = time.perf_counter()
-            found = search.find(wanted, "id")
-            search.load(found.hits[:20])
+            found = find(wanted, "id")
+            load(found.hits[:20])
             times.append(time.perf_counter() - start)
         assert found.hits
         assert sorted(times)[2] <= 0.150, (wanted, times)

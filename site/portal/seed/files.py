@@ -1,4 +1,4 @@
-"""Reading the seed's text files: CSV rows, and Markdown with TOML in front."""
+"""Reading the files of `data/`: CSV rows, and Markdown with TOML in front."""
 
 import csv
 import re
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-SEED = Path(__file__).parent / "seed"
+SEED = Path(__file__).parent / "data"
 
 _markdown = MarkdownIt("commonmark")
 _page_link = re.compile(r'<a href="page:([a-z0-9-]+)">')

@@ -42,7 +42,7 @@ def made():
 
 def test_the_committed_document_is_what_the_api_offers(promised, made):
     assert broken_promises(promised, made) == []
-    assert made == promised, "The API grew. Run: manage.py api_schema tests/portal/openapi.json"
+    assert made == promised, "The API grew. Run: manage.py api_schema tests/portal/api/openapi.json"
 
 
 def test_the_document_is_valid_openapi_3_1(made):
@@ -223,7 +223,7 @@ def test_every_parameter_has_a_description_and_all_but_the_cursor_an_example(mad
 
 
 def test_every_parameter_that_changes_an_answer_is_part_of_what_answers_are_kept_under(made):
-    from portal.middleware import KNOWN_PARAMETERS
+    from portal.keeping.pages import KNOWN_PARAMETERS
 
     for operations in made["paths"].values():
         names = {p["name"] for p in operations["get"].get("parameters", []) if p["in"] == "query"}

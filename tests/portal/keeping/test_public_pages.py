@@ -65,7 +65,7 @@ def assert_strict_policy(response):
 def walk(django_db_setup, django_db_blocker):
     """``{path: (answer, answer to somebody with cookies)}`` of every public address, both made anew."""
     cookies = "_ga=GA1.2.{number}; sessionid={token}; csrftoken={token}; django_language=en"
-    with django_db_blocker.unblock(), mock.patch("portal.middleware.page_key", return_value=None):
+    with django_db_blocker.unblock(), mock.patch("portal.keeping.pages.page_key", return_value=None):
         client = Client()
         answers = {}
         for path in [*all_paths(client), *OTHERS]:

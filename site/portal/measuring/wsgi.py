@@ -22,9 +22,9 @@ def site(environ, start_response):
     if _site is None:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
         from portal.wsgi import application  # isort: skip  (it sets Django up for the next import)
-        from portal import middleware
+        from portal.keeping import pages
 
-        middleware.page_key = lambda request: None
+        pages.page_key = lambda request: None
         _site = application
     return _site(environ, start_response)
 

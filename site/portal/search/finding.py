@@ -7,41 +7,24 @@ pages that are shown are loaded.
 
 import re
 from dataclasses import dataclass, field
-from difflib import get_close_matches
-from urllib.parse import urlencode
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.paginator import Paginator
 from django.db import connection
-from django.shortcuts import render
-from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 from wagtail.search.models import IndexEntry
 
-from content.publishing import until_published
 from content.querysets import VisitorQuerySet
 from events.models import EventPage
 from geopark.models import GeositePage
-from places.lists import clean_text
 from places.models import PlacePage
-from portal.models import ArticlePage, HomePage
+from portal.models import ArticlePage
+from portal.search.words import SPELLINGS, WORDS_AT_MOST
 from tourism.models import ItineraryPage
 
 HITS_AT_MOST = 500
 RANKED_AT_MOST = 1000
-WORDS_AT_MOST = 8
-QUERY_LENGTH = 100
-PAGE_SIZE = 20
 TITLE_WEIGHT = 10
-
-# Spellings of one word: sources and visitors write both.
-SPELLINGS = {
-    spelling: group
-    for group in (("gua", "goa"), ("karst", "kars"), ("sura", "suro"), ("batik", "bathik"), ("waduk", "wadhuk"))
-    for spelling in group
-}
 
 KINDS = {
     "place": (gettext_lazy("Places"), PlacePage),
@@ -179,64 +162,3 @@ def load(hits):
         pks.setdefault(loader, []).append(pk)
     pages = {page.pk: page for loader, wanted in pks.items() for page in LOADERS[loader](wanted)}
     return [pages[pk] for pk, _kind in hits if pk in pages]
-
-
-def similar_words(text, language):
-    """The words of `text` with each unknown one replaced by the likest word of a title, or "" if none is alike."""
-    known = title_words(language)
-    words = re.findall(r"\w+", text.lower())[:WORDS_AT_MOST]
-    likest = [
-        word if word in known else next(iter(get_close_matches(word, _candidates(word, known), 1, 0.7)), "")
-        for word in words
-    ]
-    return " ".join(likest) if all(likest) and likest != words else ""
-
-
-def _candidates(word, known):
-    """Words worth comparing: of about the same length, at most a few thousand."""
-    return [other for other in known if abs(len(other) - len(word)) <= 2][:4000]
-
-
-@until_published
-def title_words(language):
-    """Every word of the published titles of one language."""
-    titles = Page.objects.live().filter(locale__language_code=language).values_list("title", flat=True)
-    return {word for title in titles for word in re.findall(r"\w{3,}", title.lower())}
-
-
-@require_safe
-def search(request):
-    """The search page."""
-    language = get_language()
-    text = clean_text(request.GET.get("q", ""))[:QUERY_LENGTH]
-    kind = request.GET.get("type", "")
-    kind = kind if kind in KINDS else ""
-    results = find(text, language)
-    paginator = Paginator(results.of_kind(kind), PAGE_SIZE)
-    page = paginator.get_page(request.GET.get("page"))
-
-    def query(**changes):
-        values = {"q": text, "type": kind} | changes
-        return "?" + urlencode({name: value for name, value in values.items() if value})
-
-    counts = results.counts()
-    context = {
-        "home": HomePage.objects.filter(locale__language_code=language).live().select_related("locale").first(),
-        "text": text,
-        "kind": kind,
-        "results": page,
-        "found": load(page.object_list),
-        "total": paginator.count,
-        "is_cut": len(results.hits) == HITS_AT_MOST,
-        "is_partial": results.is_partial,
-        "kinds": [
-            (slug, label, counts[slug], query(type=slug)) for slug, (label, _model) in KINDS.items() if counts[slug]
-        ],
-        "all_count": len(results.hits),
-        "all_query": query(type=""),
-        "previous_query": query(page=page.number - 1) if page.has_previous() else "",
-        "next_query": query(page=page.number + 1) if page.has_next() else "",
-        "similar": similar_words(text, language) if text and not results.hits else "",
-        "title": _("Search"),
-    }
-    return render(request, "search.html", context)

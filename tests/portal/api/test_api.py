@@ -21,7 +21,7 @@ from events.occurrences import rebuild
 from geopark.models import GeositePage
 from places.models import OpeningHours, PlacePage
 from portal.api import schemas
-from portal.sample_pages import add_pages
+from portal.measuring.sample_pages import add_pages
 from tourism.models import DestinationPage
 
 pytestmark = pytest.mark.django_db

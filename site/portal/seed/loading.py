@@ -1,4 +1,4 @@
-"""Loading the seed content (see seed/README.md) through the models' own validation.
+"""Loading the seed content (see README.md) through the models' own validation.
 
 Pages are made in Indonesian first, then translated through wagtail-localize, so that an editor finds each
 sentence beside its source. What exists is never touched.
@@ -29,8 +29,8 @@ from events.models import EventIndexPage, EventPage
 from geopark.models import GeoparkIndexPage, GeositePage
 from places.models import PlacePage
 from portal.models import ArticlePage, HomePage, SectionPage
-from portal.seed_fields import SOURCE, SeedFields, block_id
-from portal.seed_files import SEED, SeedError, read_rows, slugs_in
+from portal.seed.fields import SOURCE, SeedFields, block_id
+from portal.seed.files import SEED, SeedError, read_rows, slugs_in
 from promotion.models import PartnerLink
 from tourism.models import (
     DestinationIndexPage,

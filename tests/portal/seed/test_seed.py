@@ -14,13 +14,13 @@ from events.dating import next_spans
 from events.models import EventPage
 from geopark.models import GeositePage
 from places.models import PlacePage
-from portal.importers import SeedLoader
 from portal.models import ArticlePage
+from portal.seed.loading import SeedLoader
 from tourism.models import ItineraryPage
 
 pytestmark = pytest.mark.django_db
 
-SEED = Path(__file__).resolve().parents[2] / "site" / "portal" / "seed"
+SEED = Path(__file__).resolve().parents[3] / "site" / "portal" / "seed" / "data"
 FLAGSHIPS = [
     "waduk-gajah-mungkur",
     "museum-karst-indonesia",

@@ -9,6 +9,10 @@ from wagtail.search.backends import get_search_backend
 BATCH = 200
 
 
+class RolledBack(Exception):
+    """Ends a transaction whose rows were only for measuring."""
+
+
 def add_pages(parent, model, number, **values):
     """Add `number` published pages of `model` below `parent` and return them; `values` may be functions of the number.
 

@@ -1,0 +1,77 @@
+"""One kept answer: whether it may be kept, what of it is kept, and how it is given again."""
+
+import gzip
+import hashlib
+
+from django.http import HttpResponse, HttpResponseNotModified
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags, parse_http_date_safe, quote_etag
+
+PUBLIC_CACHE_CONTROL = "public, max-age=60, s-maxage={seconds}, stale-while-revalidate=3600, stale-if-error=86400"
+KEPT_SECONDS = 300
+# A longer answer is kept compressed only.
+LARGE = 500_000
+KEPT_STATUS = {200, 404}
+
+
+def is_public(response):
+    """Whether any proxy may keep this answer."""
+    return (
+        response.status_code in KEPT_STATUS | {301, 302}
+        and not response.streaming
+        and not response.cookies
+        and "cookie" not in response.headers.get("Vary", "").lower()
+        and "private" not in response.headers.get("Cache-Control", "")
+        and "no-store" not in response.headers.get("Cache-Control", "")
+    )
+
+
+def keep(response):
+    """The parts of a response that are kept: status, headers, body as is and compressed, ETag."""
+    body = response.content
+    seconds = getattr(response, "kept_seconds", KEPT_SECONDS)
+    if response.status_code == 404:
+        seconds = min(seconds, 30)
+    response.headers.setdefault("Cache-Control", PUBLIC_CACHE_CONTROL.format(seconds=seconds))
+    patch_vary_headers(response, ["Accept-Encoding"])
+    response.headers.pop("Content-Length", None)
+    return {
+        "status": response.status_code,
+        "headers": list(response.headers.items()),
+        "body": body if len(body) < LARGE else None,
+        "gzip": gzip.compress(body, 6, mtime=0) if len(body) > 500 else None,
+        "etag": hashlib.sha256(body).hexdigest()[:24],
+        "changed": parse_http_date_safe(response.headers.get("Last-Modified", "")),
+        "seconds": seconds,
+    }
+
+
+def answer(request, kept):
+    """A fresh response from kept parts: 304 where the client has it already, gzip where it takes it."""
+    takes_gzip = kept["gzip"] and "gzip" in request.headers.get("Accept-Encoding", "")
+    etag = quote_etag(kept["etag"] + ("-gz" if takes_gzip else ""))
+    if kept["status"] == 200 and is_known(request, etag, kept.get("changed")):
+        response = HttpResponseNotModified()
+    elif takes_gzip:
+        response = HttpResponse(kept["gzip"], status=kept["status"], headers={"Content-Encoding": "gzip"})
+    else:
+        body = kept["body"] if kept["body"] is not None else gzip.decompress(kept["gzip"])
+        response = HttpResponse(body, status=kept["status"])
+    for name, value in kept["headers"]:
+        if response.status_code != 304 or name not in {"Content-Type", "Content-Language"}:
+            response.headers[name] = value
+    if kept["status"] == 200:
+        response.headers["ETag"] = etag
+    if response.status_code != 304:
+        response.headers["Content-Length"] = str(len(response.content))
+    if request.method == "HEAD":
+        response.content = b""  # gunicorn drops it too, with a warning each time
+    return response
+
+
+def is_known(request, etag, changed):
+    """Whether the client has this answer already, by its ETag, or by its date where it sends no ETag."""
+    if tags := request.headers.get("If-None-Match"):
+        return any(etag == tag.removeprefix("W/") or tag == "*" for tag in parse_etags(tags))
+    since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
+    return changed is not None and since is not None and changed <= since
