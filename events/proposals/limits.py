@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
-from content.visitor_address import visitor_key
+from accounts.visitor_address import visitor_key
 from events.models import EventProposal
 
 FILLED_IN_SECONDS = 4

@@ -59,3 +59,18 @@ class User(AbstractUser):
     class Meta(AbstractUser.Meta):
         verbose_name = _("user")
         verbose_name_plural = _("users")
+
+
+class Attempt(models.Model):
+    """One thing done that may not be done too often (`accounts.limits`); who did it can't be got back from it."""
+
+    key = models.CharField(_("key"), max_length=40)
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("attempt")
+        verbose_name_plural = _("attempts")
+        indexes = [models.Index(fields=["key", "at"], name="attempt_by_key")]
+
+    def __str__(self):
+        return f"{self.key[:8]} {self.at:%Y-%m-%d %H:%M}"

@@ -7,6 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from accounts.views import LoginView, PasswordResetView
 from events.calendar_views import month_calendar
 from events.embed_views import builder
 from events.proposals.views import ANY_WORD, follow_proposal, propose_event
@@ -18,6 +19,8 @@ from promotion.views import go
 
 urlpatterns = [
     path("", views.first_visit),
+    path("admin/login/", LoginView.as_view()),
+    path("admin/password_reset/", PasswordResetView.as_view()),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("health/live/", views.live),

@@ -1,5 +1,6 @@
 """What every way of running the site shares. No secret stands here."""
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -152,9 +153,15 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-AXES_FAILURE_LIMIT = 8
-AXES_COOLOFF_TIME = 0.25  # hours
+# Guessed passwords: how the limits work together is told in accounts.guessing.
+AXES_HANDLER = "accounts.guessing.LoginHandler"
+AXES_CLIENT_IP_CALLABLE = "accounts.visitor_address.counted_address"
+AXES_LOCKOUT_CALLABLE = "accounts.guessing.login_refused"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True

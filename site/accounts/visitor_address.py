@@ -1,6 +1,6 @@
-"""Where a request comes from, for limits; never kept as it is."""
+"""Where a request comes from, for limits."""
 
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
@@ -20,16 +20,21 @@ def client_address(request):
     return here
 
 
-def visitor_key(request, purpose):
-    """A keyed digest by which one visitor's requests for one purpose are counted, and from which nobody gets back.
+def counted_address(request):
+    """The address under which one household or office is counted, or None when there is none that can be read.
 
-    A household has a whole /64 of IPv6 addresses: it counts as one visitor.
+    A household has a whole /64 of IPv6 addresses: it counts as its first one.
     """
-    address = client_address(request)
     try:
-        parsed = ip_address(address)
+        address = ip_address(client_address(request))
     except ValueError:
-        parsed = None
-    if isinstance(parsed, IPv6Address):
-        address = str(parsed.ipv4_mapped or parsed.packed[:8].hex())
+        return None
+    if isinstance(address, IPv6Address):
+        return str(address.ipv4_mapped or IPv6Network((address.packed[:8] + bytes(8), 64)).network_address)
+    return str(address)
+
+
+def visitor_key(request, purpose):
+    """A keyed digest by which one visitor's requests for one purpose are counted, and from which nobody gets back."""
+    address = counted_address(request) or client_address(request)
     return salted_hmac(f"visitor.{purpose}", address, algorithm="sha256").hexdigest()[:40]
