@@ -1,0 +1,156 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldRowPanel, HelpPanel, MultiFieldPanel
+
+from places.districts import Regency, area_at, district_areas, is_near_district, regency_areas
+from places.models.districts import District
+
+# Java with its small islands, in degrees: a point outside it is a slip of the pen.
+JAVA = {"lon": (104.8, 114.7), "lat": (-8.9, -5.7)}
+
+
+class Location(models.Model):
+    """Where something is: its point, how sure that is, and the district and regency that follow from it."""
+
+    class Confidence(models.TextChoices):
+        EXACT = "exact", _("Exact")
+        APPROXIMATE = "approximate", _("Approximate")
+
+    lat = models.DecimalField(
+        _("latitude"), max_digits=8, decimal_places=5, null=True, blank=True, help_text=_("Degrees, e.g. -8.21035.")
+    )
+    lon = models.DecimalField(
+        _("longitude"), max_digits=8, decimal_places=5, null=True, blank=True, help_text=_("Degrees, e.g. 110.90207.")
+    )
+    coordinate_confidence = models.CharField(
+        _("how sure the point is"), max_length=12, choices=Confidence.choices, default=Confidence.APPROXIMATE
+    )
+    coordinate_source = models.CharField(
+        _("source of the point"),
+        max_length=200,
+        blank=True,
+        help_text=_("Shown under the coordinates, e.g. “Measured on site, May 2026”."),
+    )
+    district = models.ForeignKey(
+        District,
+        verbose_name=_("district"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    stated_district = models.ForeignKey(
+        District,
+        verbose_name=_("district, if the point misses it"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_(
+            "Leave empty: the district is found from the point. Only for an approximate point just across the border."
+        ),
+    )
+    regency = models.CharField(
+        _("regency"),
+        max_length=20,
+        choices=Regency.choices,
+        blank=True,
+        db_index=True,
+        help_text=_("Found from the point on the map; choose it only for a place without a point."),
+    )
+    address = models.CharField(
+        _("hamlet and village"),
+        max_length=200,
+        blank=True,
+        help_text=_("E.g. “Dringo, Gunturharjo”. The district is found from the point on the map."),
+    )
+    access = models.TextField(
+        _("getting there"),
+        blank=True,
+        help_text=_("Road, last stretch, bus; e.g. “Jalan aspal sampai tempat parkir, lalu 200 anak tangga.”"),
+    )
+    location_panel = MultiFieldPanel(
+        [
+            HelpPanel(template="places/admin/map_picker.html"),
+            FieldRowPanel(["lat", "lon"]),
+            FieldRowPanel(["coordinate_confidence", "coordinate_source"]),
+            "address",
+            FieldRowPanel(["stated_district", "regency"]),
+            "access",
+        ],
+        _("Where"),
+    )
+    # The same in every language.
+    location_facts = ("lat", "lon", "district", "stated_district", "regency", "coordinate_confidence")
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        self.locate()
+        super().save(*args, **kwargs)
+
+    def with_content_json(self, content):
+        page = super().with_content_json(content)
+        page.locate()
+        return page
+
+    def locate(self):
+        """Set district and regency from the point; without one, the regency that the editor chose stays.
+
+        An approximate point may lie across a border from the place: then the stated district counts, when it is near.
+        """
+        if not self.point:
+            self.district = self.stated_district
+            return
+        stated = self.stated_district if self.is_approximate else None
+        if stated and is_near_district(*self.point, stated.code):
+            self.district, self.regency = stated, stated.regency
+            return
+        district = area_at(*self.point, district_areas())
+        regency = district or area_at(*self.point, regency_areas())
+        self.district = District.objects.filter(code=district.code).first() if district else None
+        self.regency = regency.regency if regency else ""
+
+    def publishing_problems(self):
+        yield from super().publishing_problems()
+        if (self.lat is None) != (self.lon is None):
+            yield (
+                "lat" if self.lat is None else "lon",
+                _("A point needs both latitude and longitude. Give both or neither."),
+            )
+        elif self.point:
+            lon, lat = self.point
+            inside = JAVA["lon"][0] <= lon <= JAVA["lon"][1] and JAVA["lat"][0] <= lat <= JAVA["lat"][1]
+            swapped = JAVA["lon"][0] <= lat <= JAVA["lon"][1] and JAVA["lat"][0] <= lon <= JAVA["lat"][1]
+            if swapped:
+                yield "lat", _("Latitude and longitude are swapped: latitude is the negative number, e.g. -8.21035.")
+            elif not inside:
+                yield (
+                    "lat",
+                    _(
+                        "This point is not on Java. Check both numbers, e.g. -8.21035 and 110.90207, or click on the map."
+                    ),
+                )
+
+    @property
+    def point(self):
+        """``(lon, lat)`` in degrees, or None."""
+        return None if self.lat is None or self.lon is None else (float(self.lon), float(self.lat))
+
+    @property
+    def is_approximate(self):
+        return self.coordinate_confidence != self.Confidence.EXACT
+
+    @property
+    def district_and_regency(self):
+        return " ".join(str(part) for part in (self.district, self.get_regency_display()) if part)
+
+    @property
+    def area_label(self):
+        """The district here in Wonogiri, district and regency elsewhere in the geopark, else the regency."""
+        regency = self.get_regency_display()
+        if not self.district:
+            return regency
+        return self.district.name if self.regency == Regency.WONOGIRI else f"{self.district.name}, {regency}"

@@ -1,0 +1,56 @@
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
+
+
+class Safety(models.TextChoices):
+    OPEN = "open", _("Open")
+    CAUTION = "caution", _("Take care")
+    CLOSED = "closed", _("Closed")
+    UNKNOWN = "unknown", _("Ask first")
+
+
+class SafetyState(models.Model):
+    """Whether a place may be visited now, who says so and until when."""
+
+    safety_state = models.CharField(
+        _("state"),
+        max_length=8,
+        choices=Safety.choices,
+        default=Safety.UNKNOWN,
+        help_text=_("Seen on the page, on cards, on the map and at every event here."),
+    )
+    safety_reason = models.CharField(
+        _("what a visitor should do"),
+        max_length=300,
+        blank=True,
+        help_text=_("E.g. “Do not swim: the surf is strong.”"),
+    )
+    safety_valid_until = models.DateTimeField(
+        _("valid until"),
+        null=True,
+        blank=True,
+        help_text=_("After this the page says “Ask first”, never “open”. Time in Wonogiri (WIB)."),
+    )
+    safety_issuer = models.CharField(
+        _("according to"),
+        max_length=150,
+        blank=True,
+        help_text=_("Who said so and when, e.g. “SAR Parangtritis, 3 June 2027”."),
+    )
+    safety_panel = MultiFieldPanel(
+        ["safety_state", "safety_reason", FieldRowPanel(["safety_valid_until", "safety_issuer"])],
+        _("State of safety"),
+    )
+    # The same in every language.
+    safety_facts = ("safety_state", "safety_valid_until")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def safety(self):
+        """The state a visitor is shown now: an expired one is unknown, never open."""
+        expired = self.safety_valid_until and self.safety_valid_until <= timezone.now()
+        return Safety.UNKNOWN if expired else Safety(self.safety_state)
