@@ -1,31 +1,89 @@
-"""The seed content, loaded once: every test reads it inside a transaction that is rolled back."""
+"""One moment, one loaded seed: every test reads it inside a transaction that is rolled back."""
 
+import os
+import shutil
 from unittest import mock
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.utils import translation
 
 from content.publishing import mark_published
+from tests import clock
+from tests.counting import CountedQueries
+from tests.seed_template import SeedTemplate
 
-SMALL_PICTURES = {"PHOTO_WIDTHS": [400], "PHOTO_FORMATS": ["jpeg"]}
+clock.fix()
+
+NEEDS_SEED = {"db", "transactional_db", "site"}
 
 
-def pytest_collection_modifyitems(items):
-    """Tests in a browser last: playwright's event loop would keep later tests from the database.
+def pytest_configure(config):
+    database = settings.DATABASES["default"]
+    url = os.environ["DATABASE_URL"] if "postgresql" in database["ENGINE"] else ""
+    config.seed_template = SeedTemplate(config.cache.mkdir("seed"), url)
 
-    First those that only need its site, so that one process makes it while the other tests.
+
+def needs_seed(item):
+    return bool(NEEDS_SEED & set(item.fixturenames) or item.get_closest_marker("django_db"))
+
+
+def is_transactional(item):
+    marker = item.get_closest_marker("django_db")
+    return "transactional_db" in item.fixturenames or bool(marker and marker.kwargs.get("transaction"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    """Tests without a database first, while the seed is loaded; those in a browser last.
+
+    Playwright's event loop would keep later tests from the database.
     """
-    items.sort(key=lambda item: ("browser" in item.fixturenames, "seeded" not in item.fixturenames))
+    items.sort(key=lambda item: ("browser" in item.fixturenames, needs_seed(item), is_transactional(item)))
+    if os.environ.get("PYTEST_XDIST_WORKER", "gw0") == "gw0" and any(needs_seed(item) for item in items):
+        config.seed_template.start_making()
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    from portal.seed.loading import SeedLoader
+def seed_template(request):
+    template = request.config.seed_template
+    template.make()
+    return template
 
-    with django_db_blocker.unblock(), mock.patch.multiple("content.models", **SMALL_PICTURES):
-        SeedLoader(say=lambda line: None).load()
+
+@pytest.fixture(scope="session")
+def django_db_setup(seed_template, request, django_db_blocker):
+    """This process's copy of the loaded seed, in place of pytest-django's empty database."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    shutil.copytree(seed_template.media, settings.MEDIA_ROOT, copy_function=os.link, dirs_exist_ok=True)
+    if seed_template.postgresql:
+        name = f"test_{seed_template.family}_{worker}"
+    else:
+        name = str(settings.VAR_DIR / "db.sqlite3")
+    with django_db_blocker.unblock(), seed_template.lend(name) as renew:
+        request.config.renew_database = renew
+        connection.close()
+        connection.settings_dict["NAME"] = name
+        yield
+        connection.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """A test without a transaction leaves empty tables behind: the next one gets the seed again."""
+    result = yield
+    if is_transactional(item):
+        connection.close()
+        item.config.renew_database()
+    return result
+
+
+@pytest.fixture(autouse=True)
+def same_moment():
+    clock.rewind()
 
 
 @pytest.fixture(autouse=True)
@@ -52,6 +110,12 @@ def uncached_client(db):
     """A client whose pages are made anew at each request, by everything but the page cache."""
     with mock.patch("portal.keeping.pages.page_key", return_value=None):
         yield Client()
+
+
+@pytest.fixture
+def queries(db):
+    """``with queries() as asked:`` counts the SQL of every connection, those of other threads too."""
+    return CountedQueries
 
 
 @pytest.fixture

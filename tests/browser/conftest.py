@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.partner import Partner
+from tests.seed_template import site_environment
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = [
@@ -24,6 +25,8 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Whatever a page asks of the world outside fails at once.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
 NO_CHROMIUM = "No Chromium here. Install one (Debian: apt-get install chromium) to run the browser tests."
 ADMIN = ("admin", "kata-sandi-untuk-uji-coba")
@@ -35,58 +38,52 @@ class RunningSite:
     environment: dict
 
     def manage(self, *arguments, **kwargs):
-        """Run a Django command on this site's database."""
-        return subprocess.run(
-            [sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.environment, check=True, **kwargs
-        )
+        """Run a Django command on this site's database, at the moment of the tests."""
+        return subprocess.run(at_fixed_time(*arguments), cwd=ROOT, env=self.environment, check=True, **kwargs)
+
+
+def at_fixed_time(*arguments):
+    return [sys.executable, "-m", "tests.at_fixed_time", *arguments]
 
 
 @pytest.fixture(scope="session")
-def seeded(tmp_path_factory):
-    """A folder with the seed content loaded, made by whichever of the test processes comes first."""
+def static_files(tmp_path_factory):
+    """The collected static files, made by whichever of the test processes comes first."""
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    folder = shared / "seeded"
-    with (shared / "seeded.lock").open("w") as lock:
+    with (shared / "static.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not folder.exists():
-            making = RunningSite("", site_environment(shared / "seeding", "http://127.0.0.1:8000"))
-            for command in (["compilemessages"], ["migrate"], ["load_seed"], ["collectstatic", "--noinput"]):
-                making.manage(*command, stdout=subprocess.DEVNULL)
-            (shared / "seeding").rename(folder)
-    return folder
-
-
-def site_environment(var, url):
-    """The environment of a site of its own: nothing of the machine's database, cache or settings."""
-    kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "CACHE_URL", "DEBUG"}}
-    return kept | {"DJANGO_SETTINGS_MODULE": "portal.settings.dev", "VAR_DIR": str(var), "PUBLIC_URL": url}
+        var = shared / "collected"
+        if not var.exists():
+            RunningSite("", site_environment(var, "")).manage("collectstatic", "--noinput", stdout=subprocess.DEVNULL)
+    return var / "static"
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory, seeded):
-    """The site as `make run` serves it, on a free port."""
+def site(tmp_path_factory, seed_template, static_files):
+    """The site as `make run` serves it, on a free port, at the moment of the tests."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
-    environment = site_environment(tmp_path_factory.mktemp("var"), url)
-    running = RunningSite(url, environment)
-    shutil.copytree(seeded, environment["VAR_DIR"], dirs_exist_ok=True)
-    # What feeds tell names the address, which is this server's alone.
-    running.manage("extend_occurrences", stdout=subprocess.DEVNULL)
+    var = tmp_path_factory.mktemp("var")
+    shutil.copytree(seed_template.folder, var, dirs_exist_ok=True)
+    (var / "static").symlink_to(static_files)
+    running = RunningSite(url, site_environment(var, url))
     make_admin = (
         "from accounts.models import User; "
-        f"User.objects.create_superuser({ADMIN[0]!r}, 'admin@example.org', {ADMIN[1]!r})"
+        f"User.objects.create_superuser({ADMIN[0]!r}, 'admin@example.org', {ADMIN[1]!r}); "
+        # What feeds tell names the address, which is this server's alone.
+        "from django.core.management import call_command; call_command('extend_occurrences')"
     )
-    running.manage("shell", "-c", make_admin, stdout=subprocess.DEVNULL)
+    running.manage("shell", "-v0", "-c", make_admin, stdout=subprocess.DEVNULL)
     server = subprocess.Popen(
-        [
-            sys.executable, "-m", "gunicorn", "--no-control-socket", "--workers", "2", "--timeout", "120",
+        at_fixed_time(
+            "gunicorn", "--no-control-socket", "--workers", "2", "--timeout", "120",
             "--bind", f"127.0.0.1:{port}", "--pythonpath", ".,site", "portal.wsgi",
-        ],
+        ),
         cwd=ROOT,
-        env=environment,
+        env=running.environment,
         stderr=subprocess.DEVNULL,
     )  # fmt: skip
     wait_for(f"{url}/health/live/")
@@ -95,7 +92,7 @@ def site(tmp_path_factory, seeded):
     server.wait(20)
 
 
-def wait_for(url, seconds=30):
+def wait_for(url, seconds=120):
     """Return when `url` answers."""
     deadline = time.monotonic() + seconds
     while True:

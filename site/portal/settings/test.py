@@ -1,4 +1,4 @@
-"""The test suite: SQLite in memory and memory cache, or what DATABASE_URL and CACHE_URL name."""
+"""The test suite: an SQLite file and memory cache, or what DATABASE_URL and CACHE_URL name."""
 
 import tempfile
 from pathlib import Path
@@ -16,11 +16,8 @@ STATIC_ROOT.mkdir()
 WHITENOISE_USE_FINDERS = True
 PAGE_CACHE_STAMP = VAR_DIR / "published.stamp"
 if not env("DATABASE_URL", default=""):
-    DATABASES["default"] = {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": ":memory:",
-        "OPTIONS": {"transaction_mode": "IMMEDIATE"},
-    }
+    DATABASES["default"]["NAME"] = VAR_DIR / "db.sqlite3"
+    DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 AXES_ENABLED = False
