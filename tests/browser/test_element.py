@@ -5,6 +5,7 @@ import json
 import urllib.request
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.partner import feed, item
 
@@ -64,6 +65,8 @@ class Element:
 
     @property
     def fetches(self):
+        """How often the element has asked by now; what was on the way has come back."""
+        self.page.evaluate("trueFetch('/settled').then(() => 0)")
         return self.page.evaluate("fetches")
 
 
@@ -178,9 +181,8 @@ def test_an_answer_that_is_none_leaves_the_fallback(element, answer):
 def test_it_tries_again_three_times_and_then_waits_for_the_visitor(element):
     shown = element((503, {}), clock=True).becomes("error")
     for _hour_third in range(7):
-        shown.page.wait_for_timeout(100)
+        assert shown.fetches <= 4
         shown.page.clock.run_for(1_200_000)
-    shown.page.wait_for_timeout(200)
     assert shown.fetches == 4
     assert [name for name, *_ in shown.heard] == ["we:error"]
     shown.partner.feeds["/feed"] = feed(item())
@@ -192,17 +194,14 @@ def test_it_tries_again_three_times_and_then_waits_for_the_visitor(element):
 def test_a_wrong_address_is_not_asked_again(element):
     shown = element((404, {}), clock=True).becomes("error")
     shown.page.clock.run_for(600_000)
-    shown.page.wait_for_timeout(100)
     assert shown.fetches == 1
 
 
 def test_a_server_that_says_when_is_asked_then(element):
     shown = element((503, {"Retry-After": "90"}), clock=True).becomes("error")
     shown.page.clock.run_for(60_000)
-    shown.page.wait_for_timeout(100)
     assert shown.fetches == 1
     shown.page.clock.run_for(40_000)
-    shown.page.wait_for_timeout(100)
     assert shown.fetches == 2
 
 
@@ -260,11 +259,11 @@ def test_what_was_kept_is_shown_when_the_network_hangs(element):
 def test_a_page_left_open_is_read_again_when_somebody_comes_back(element):
     shown = element(feed(item(1, "Kemarin")), clock=True).becomes("list")
     shown.partner.feeds["/feed"] = feed(item(1, "Hari ini"))
-    for hours, titles in [(0.5, ["Kemarin"]), (9, ["Hari ini"])]:
+    for hours, titles, asked in [(0.5, ["Kemarin"], 1), (9, ["Hari ini"], 2)]:
         shown.page.clock.run_for(int(hours * 3_600_000))
         shown.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-        shown.page.wait_for_timeout(150)
-        assert shown.titles == titles
+        expect(shown.host.locator(".title")).to_have_text(titles)
+        assert shown.fetches == asked
 
 
 def test_a_host_may_forbid_keeping(element):
@@ -515,7 +514,6 @@ def test_targets_are_large_focus_is_seen_and_nothing_moves(element):
 
 def test_it_is_fetched_when_it_comes_near_the_window(element):
     shown = element(feed(item()), head="<style>h1 { margin-bottom: 3000px }</style>")
-    shown.page.wait_for_timeout(200)
     assert shown.fetches == 0
     shown.page.mouse.wheel(0, 3000)
     shown.becomes("list")

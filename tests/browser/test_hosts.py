@@ -1,18 +1,14 @@
 """Every form of embed on every difficult page of a partner, served from another site than ours."""
 
-from pathlib import Path
 from urllib.parse import urlsplit
 
-import axe_playwright_python
 import pytest
 
+from tests.browser.axe import violations
 from tests.browser.partner import HOSTS
 
 pytestmark = pytest.mark.browser
 
-AXE = next(Path(axe_playwright_python.__file__).parent.glob("axe.min.js")).read_text()
-RUN_AXE = """what => axe.run(what ?? document, {resultTypes: ['violations']})
-    .then(r => r.violations.map(v => [v.id, v.nodes.length, v.nodes[0].html.slice(0, 200)]))"""
 WATCH = """
 window.violations = [];
 addEventListener("securitypolicyviolation", e => violations.push(e.effectiveDirective + " " + e.blockedURI));
@@ -81,15 +77,14 @@ def embedded(page):
 def axe(page, where=None):
     # axe itself stumbles over what the libraries of a quirky page did to all objects.
     page.evaluate("for (const kind of [Object, Array]) for (const name in kind.prototype) delete kind.prototype[name]")
-    page.evaluate(AXE)
-    return page.evaluate(RUN_AXE, where)
+    return violations(page, where)
 
 
 @pytest.mark.parametrize("name", ORDINARY)
 def test_every_form_stands_on_a_difficult_page(visit, partner, site, name):
     page = visit(f"/{name}", **SETTINGS.get(name, {}))
     if name == "hidden":
-        page.wait_for_timeout(300)
+        two_frames(page)
         assert not [url for url in page.requests if "/feeds/" in url or "/embed/v1/events/" in url]
     reveal(page, name)
 
@@ -213,6 +208,19 @@ def tell_height(frame, *heights, **more):
     )
 
 
+def two_frames(page):
+    """Let the browser draw what has changed by now, and look at what came into view."""
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def let_pass(page, frame):
+    """Return when `page` has dealt with every message that `frame` has sent."""
+    page.evaluate("passed = false; addEventListener('message', e => { passed ||= e.data === 'passed' })")
+    frame.evaluate("top.postMessage('passed', '*')")
+    page.wait_for_function("passed")
+    two_frames(page)
+
+
 def height_becomes(page, element, height):
     page.wait_for_function("([e, h]) => e.clientHeight === h", arg=[element, height], timeout=3000)
 
@@ -235,7 +243,7 @@ def test_a_height_is_kept_within_bounds_and_is_that_of_the_frame_that_told(resiz
     for nonsense in ["900px", None, {}]:
         tell_height(first_frame, nonsense)
     tell_height(first_frame, 500, we=2)
-    page.wait_for_timeout(100)
+    let_pass(page, first_frame)
     assert first.evaluate("e => e.clientHeight") == 10_000
     assert second.evaluate("e => e.clientHeight") == untouched
 
@@ -249,7 +257,7 @@ def test_a_frame_that_grows_for_ever_is_stopped(resized):
     stopped_at = first.evaluate("e => e.clientHeight")
     assert stopped_at <= start + 30
     tell_height(first_frame, 9_000)
-    page.wait_for_timeout(100)
+    let_pass(page, first_frame)
     assert first.evaluate("e => e.clientHeight") == stopped_at
 
 
@@ -261,7 +269,7 @@ def test_nobody_else_sets_the_height_of_our_frame(resized, partner):
     page.evaluate(
         "path => document.body.append(Object.assign(document.createElement('iframe'), {src: path}))", "/stranger"
     )
-    page.wait_for_timeout(300)
+    let_pass(page, page.query_selector("iframe[src='/stranger']").content_frame())
     assert first.evaluate("e => e.clientHeight") == before
     assert page.locator("iframe[src='/stranger']").evaluate("e => e.style.height") == ""
 
@@ -271,7 +279,8 @@ def test_a_frame_of_another_origin_under_our_address_is_not_believed(resized, pa
     before = first.evaluate("e => e.clientHeight")
     partner.pages["/stranger"] = ("<script>parent.postMessage({we: 1, type: 'height', h: 999}, '*')</script>", None)
     frame.evaluate("address => location.replace(address)", f"{partner.url}/stranger")
-    page.wait_for_timeout(400)
+    frame.wait_for_url(f"{partner.url}/stranger")
+    let_pass(page, frame)
     assert first.evaluate("e => e.clientHeight") == before
 
 
@@ -282,5 +291,5 @@ def test_a_change_inside_the_frame_is_followed_and_its_height_never_depends_on_t
     page.wait_for_function("([e, h]) => e.clientHeight < h - 20", arg=[first, before])
     settled = first.evaluate("e => e.clientHeight")
     first.evaluate("e => { e.style.setProperty('height', '3000px', 'important') }")
-    page.wait_for_timeout(200)
+    two_frames(page)
     assert frame.evaluate("Math.ceil(document.getElementById('we').getBoundingClientRect().height)") == settled

@@ -1,13 +1,14 @@
 """Somebody in a village proposes an event on a phone, with a picture; an editor makes a page of it."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from PIL import Image
 
+from tests.browser.axe import violations, violations_in_both_schemes
 from tests.browser.conftest import ADMIN
-from tests.browser.test_accessibility import AXE, RUN_AXE
+from tests.clock import TODAY
 
 pytestmark = pytest.mark.browser
 
@@ -32,19 +33,8 @@ def phone(browser, site):
     context.close()
 
 
-def violations(open_page, path):
-    """What axe finds on a page in light and dark, with the page's script on."""
-    page = open_page(path, width=360, bypass_csp=True)
-    page.evaluate(AXE)
-    found = []
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        found += page.evaluate(RUN_AXE)
-    return found
-
-
 def test_a_proposal_from_a_phone_becomes_a_published_event(phone, site, photo, open_page, browser):
-    day = (date.today() + timedelta(days=60)).isoformat()
+    day = (TODAY + timedelta(days=60)).isoformat()
     page = phone
     page.goto(site.url + "/id/acara/")
     page.locator('main a[href="/id/usulkan-acara/"]').tap()
@@ -52,7 +42,7 @@ def test_a_proposal_from_a_phone_becomes_a_published_event(phone, site, photo, o
     page.fill("#id_title", "Festival Reog Uji Coba")
     page.fill("#id_description", "Reog dari lima desa.\nTerbuka untuk umum.")
     page.fill("#id_starts_on", day)
-    page.fill("#id_ends_on", date.today().isoformat())
+    page.fill("#id_ends_on", TODAY.isoformat())
     page.fill("#id_start_time", "19:00")
     page.fill("#id_place_text", "Lapangan Desa Conto")
     page.fill("#id_organiser_name", "Karang Taruna Conto")
@@ -74,7 +64,7 @@ def test_a_proposal_from_a_phone_becomes_a_published_event(phone, site, photo, o
     follow = page.url.removeprefix(site.url)
     number = page.locator(".kind span").first.inner_text().split()[-1]
     assert re.fullmatch(r"[2-9A-Z]{4}-[2-9A-Z]{4}", number)
-    assert violations(open_page, follow) == []
+    assert violations_in_both_schemes(open_page(follow, width=360)) == []
 
     desk = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
     desk.set_default_timeout(30_000)
@@ -112,7 +102,7 @@ def test_a_proposal_from_a_phone_becomes_a_published_event(phone, site, photo, o
 def test_the_form_with_mistakes_has_no_axe_violation(browser, site):
     for width, scheme in ((360, "dark"), (1280, "light")):
         context = browser.new_context(
-            viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True, reduced_motion="reduce"
+            viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
         )
         page = context.new_page()
         page.goto(site.url + "/en/propose-an-event/")
@@ -120,8 +110,7 @@ def test_the_form_with_mistakes_has_no_axe_violation(browser, site):
         page.locator(".form__end .button").click()
         page.locator(".form-errors").wait_for()
         assert page.locator(".field__error").count() >= 6
-        page.evaluate(AXE)
-        assert page.evaluate(RUN_AXE) == []
+        assert violations(page) == []
         widths = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert widths[0] <= widths[1]
         page.locator(".form-errors a").first.click()

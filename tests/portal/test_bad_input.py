@@ -97,7 +97,7 @@ queries = st.lists(st.one_of(pairs, pairs, pairs, broken), max_size=6).map("&".j
 
 @pytest.mark.parametrize("path", PAGES)
 def test_nonsense_never_breaks_a_page(uncached_client, path):
-    @settings(max_examples=200, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=100, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
     @given(queries)
     def answers(query):
         response = uncached_client.get(f"{path}?{query}" if query else path)
@@ -107,7 +107,7 @@ def test_nonsense_never_breaks_a_page(uncached_client, path):
     answers()
 
 
-@pytest.mark.parametrize("path", PAGES[:7])
+@pytest.mark.parametrize("path", ["/id/destinasi/", "/id/geopark/", "/en/events/", "/id/search/"])
 @pytest.mark.parametrize("name", sorted(UNDERSTOOD))
 def test_one_spiteful_value_after_another_in_one_parameter(uncached_client, path, name):
     for value in SPITEFUL[::6] + SPITEFUL[1:4]:

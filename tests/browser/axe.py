@@ -1,0 +1,27 @@
+"""What axe-core says of a page, with the settings that every test shares."""
+
+from pathlib import Path
+
+import axe_playwright_python
+
+SOURCE = next(Path(axe_playwright_python.__file__).parent.glob("axe.min.js")).read_text()
+# The rest of a page is the same in the dark.
+COLOURS = ["color-contrast", "link-in-text-block"]
+RUN = """([where, rules]) => axe.run(where ?? document, {resultTypes: ['violations'],
+    ...(rules && {runOnly: {type: 'rule', values: rules}})})
+    .then(r => r.violations.map(v => [v.id, v.nodes.length, v.nodes[0].html.slice(0, 200)]))"""
+
+
+def violations(page, where=None, rules=None):
+    """``[[rule, number of places, first place], …]`` on a page or frame, or within a selector."""
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(SOURCE)
+    return page.evaluate(RUN, [where, rules])
+
+
+def violations_in_both_schemes(page):
+    """Every rule in light, those about colour again in the dark."""
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    found = violations(page)
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    return found + violations(page, rules=COLOURS)

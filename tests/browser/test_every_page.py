@@ -1,0 +1,61 @@
+"""Every page type in three languages: readable for everybody, at home on any screen, and nobody else is told."""
+
+import pytest
+
+from tests.browser.axe import violations, violations_in_both_schemes
+from tests.browser.conftest import PAGE_TYPES
+
+pytestmark = pytest.mark.browser
+
+WATCH_POLICY = """
+window.forbidden = [];
+addEventListener("securitypolicyviolation", e => forbidden.push(e.violatedDirective + " " + e.blockedURI));
+"""
+WIDTHS = "[document.documentElement.scrollWidth, innerWidth]"
+
+
+@pytest.mark.parametrize("language", ["id", "en", "jv"])
+@pytest.mark.parametrize("name", PAGE_TYPES)
+def test_a_page_is_accessible_fits_and_asks_nobody_else(browser, site, name, language):
+    context = browser.new_context(viewport={"width": 320, "height": 800})
+    page = context.new_page()
+    requests, complaints = [], []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: complaints.append((message.type, message.text)))
+    page.on("pageerror", lambda error: complaints.append(("error", str(error))))
+    page.add_init_script(WATCH_POLICY)
+    page.goto(site.url + PAGE_TYPES[name][language])
+
+    wide, window = page.evaluate(WIDTHS)
+    assert wide <= window, "the page scrolls sideways on 320 px"
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert violations_in_both_schemes(page) == []
+    page.set_viewport_size({"width": 1280, "height": 900})
+    # A language changes words, not colours: the dark is looked at once on a wide screen.
+    assert (violations_in_both_schemes(page) if language == "id" else violations(page)) == []
+
+    page.wait_for_load_state("networkidle")
+    assert [url for url in requests if not url.startswith((site.url, "data:", "blob:"))] == []
+    assert [text for kind, text in complaints if kind == "error" and "404" not in text] == []
+    assert page.evaluate("forbidden") == []
+    assert context.cookies() == []
+    context.close()
+
+
+@pytest.mark.parametrize("name", ["home", "destinations", "destination", "event", "calendar", "search"])
+def test_the_keyboard_alone_reaches_every_link_and_control(open_page, name):
+    page = open_page(PAGE_TYPES[name]["id"], width=1280)
+    wanted = page.evaluate(
+        """() => { window.targets = [...document.querySelectorAll('a[href], button, input, select, summary')]
+            .filter(e => e.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true})
+                && !e.closest('details:not([open]) > :not(summary)') && !e.disabled && e.type !== 'hidden'
+                && !e.closest('dialog:not([open])'));
+            return targets.length; }"""
+    )
+    reached = set()
+    for _press in range(wanted + 40):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("targets.indexOf(document.activeElement)"))
+    assert set(range(wanted)) <= reached, page.evaluate(
+        "missing => missing.map(i => targets[i].outerHTML.slice(0, 120))", sorted(set(range(wanted)) - reached)[:5]
+    )
