@@ -27,7 +27,7 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: $(INSTALLED) $(CATALOGUES) $(COLLECTED) ## serve the site at http://127.0.0.1:8000 (HOST, PORT, WORKERS)
+run: $(INSTALLED) $(CATALOGUES) $(COLLECTED) ## serve the site and do its jobs at http://127.0.0.1:8000 (HOST, PORT, WORKERS)
 	@echo "Preparing the database"
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_seed --if-empty
@@ -38,7 +38,7 @@ run: $(INSTALLED) $(CATALOGUES) $(COLLECTED) ## serve the site at http://127.0.0
 	@echo "  Content and files  $(VAR)/ (kept between runs)"
 	@echo "  Stop               Ctrl+C"
 	@echo
-	@exec $(BIN)/python -m gunicorn --no-control-socket --workers $(WORKERS) --bind $(HOST):$(PORT) \
+	@exec $(BIN)/python serve.py --no-control-socket --workers $(WORKERS) --bind $(HOST):$(PORT) \
 		--log-level warning --pythonpath .,site portal.wsgi
 
 test: $(TOOLS) $(CATALOGUES) $(JAVASCRIPT) ## check style, layers, catalogues, migrations and run every test

@@ -58,11 +58,16 @@ def start(folder, port, log):
     sys.exit(f"make run did not answer within {STARTS_WITHIN} s:\n{Path(log.name).read_text()[-3000:]}")
 
 
-def stop(process):
-    """Ask the server to end, as an init system does, and return the status of `make run`."""
+def stop(process, how=signal.SIGTERM):
+    """Ask the server to end, as an init system does; returns the status of `make run`, and what it left running."""
+    everything = psutil.Process(process.pid).children(recursive=True)
     for server in psutil.Process(process.pid).children():
-        server.send_signal(signal.SIGTERM)
-    return process.wait(30)
+        server.send_signal(how)
+    status = process.wait(30)
+    _gone, left = psutil.wait_procs(everything, timeout=15)
+    for program in left:
+        program.kill()
+    return status, [str(program) for program in left]
 
 
 def read_everything(base):
@@ -105,9 +110,10 @@ def main():
             if not re.search(r"user name admin, password \S{16,}", text):
                 sys.exit("The first start showed no password.")
             complaints = read_everything(f"http://127.0.0.1:{port}")
-            status = stop(process)
+            status, left = stop(process)
             if status != 0:
                 complaints.append(f"make run ended with status {status}")
+            complaints += [f"make run left {program}" for program in left]
         with (Path(temporary) / "again.log").open("w") as log:
             process, seconds = start(folder, port, log)
             print(f"  second start after {seconds:.0f} s")
@@ -115,7 +121,8 @@ def main():
                 complaints.append(f"the second start took {seconds:.0f} s")
             if "password" in Path(log.name).read_text():
                 complaints.append("the password was shown again")
-            stop(process)
+            _status, left = stop(process, signal.SIGKILL)
+            complaints += [f"a killed make run left {program}" for program in left]
         changed = subprocess.run(
             ["git", "status", "--porcelain"], cwd=folder, capture_output=True, text=True, check=True
         ).stdout

@@ -141,3 +141,16 @@ def page_at(db):
         return Page.objects.get(locale__language_code=language, slug=slug).specific
 
     return find
+
+
+@pytest.fixture
+def run_jobs(db):
+    """Do every job that is due, as a worker would: ``run_jobs()``."""
+    from jobs.worker import Worker, claim
+
+    def run():
+        worker = Worker("in the test", interval=0)
+        while job := claim(worker.worker_id):
+            worker.run_task(job)
+
+    return run

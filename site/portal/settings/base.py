@@ -26,6 +26,9 @@ INSTALLED_APPS = [
     "places",
     "content",
     "accounts",
+    "office",
+    "jobs",
+    "django_tasks_db",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.frontend_cache",
@@ -255,7 +258,34 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+# Work outside the request (docs/mechanisms/jobs.md). Wagtail's own tasks are small: they stay where they are.
+
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "background": {"BACKEND": "django_tasks_db.DatabaseBackend"},
+}
+# Every so often, so long after midnight.
+JOBS_SCHEDULE = {
+    "content.tasks.publish_scheduled": (timedelta(minutes=5), timedelta(0)),
+    "events.tasks.pull_calendars": (timedelta(hours=1), timedelta(minutes=40)),
+    "events.tasks.extend_occurrences": (timedelta(days=1), timedelta(hours=1, minutes=20)),
+    "events.tasks.forget_proposals": (timedelta(days=1), timedelta(hours=3)),
+    "accounts.tasks.forget_attempts": (timedelta(days=1), timedelta(hours=3, minutes=10)),
+    "jobs.tasks.forget_finished": (timedelta(days=1), timedelta(hours=3, minutes=30)),
+}
+JOBS_RETRY_SECONDS = [30, 2 * 60, 10 * 60, 60 * 60, 6 * 60 * 60]
+JOBS_LONGEST_SECONDS = 15 * 60
+# Longer than a worker may wait for another one's writing (SQLite's time-out above).
+JOBS_DEAD_AFTER_SECONDS = 60
+
+# Mail goes out by jobs, then by EMAIL_URL; without it, it is written where the worker's output goes.
+
+EMAIL_BACKEND = "jobs.mail.MailByJobs"
+_mail = env.email("EMAIL_URL", default="consolemail://")
+MAIL_TRANSPORT = _mail.pop("EMAIL_BACKEND")
+vars().update(_mail)
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="webmaster@localhost")
 
 LOGGING = {
     "version": 1,

@@ -15,4 +15,3 @@ if not _key_file.exists():
     _key_file.write_text(secrets.token_urlsafe(64))
     _key_file.chmod(0o600)
 SECRET_KEY = _key_file.read_text()
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

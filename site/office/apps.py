@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_save
+from django.utils.translation import gettext_lazy as _
+
+
+class OfficeConfig(AppConfig):
+    name = "office"
+    verbose_name = _("Office")
+
+    def ready(self):
+        from office.notices import proposal_came_in
+
+        post_save.connect(proposal_came_in, sender="events.EventProposal", dispatch_uid="office.notices")
