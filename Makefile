@@ -22,7 +22,7 @@ TEMPLATES = $(shell find templates site tourism geopark events -name '*.html')
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --progress-bar on
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench bench-events requirements format messages clean
+.PHONY: help run test lint bench bench-events requirements format messages clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,14 +41,17 @@ run: $(INSTALLED) $(CATALOGUES) $(COLLECTED) ## serve the site and do its jobs a
 	@exec $(BIN)/python serve.py --no-control-socket --workers $(WORKERS) --bind $(HOST):$(PORT) \
 		--log-level warning --pythonpath .,site portal.wsgi
 
-test: $(TOOLS) $(CATALOGUES) $(JAVASCRIPT) ## check style, layers, catalogues, migrations and run every test
+test: lint $(JAVASCRIPT) ## run the checks of lint and every test
+	$(BIN)/python -m pytest --numprocesses 2
+
+lint: $(TOOLS) $(CATALOGUES) ## check style, layers, catalogues and migrations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/djade --check $(TEMPLATES)
 	PYTHONPATH=.:site $(BIN)/lint-imports
 	$(MANAGE) makemigrations --check --dry-run
+	$(MANAGE) check_migrations
 	$(MANAGE) check_catalogues
-	$(BIN)/python -m pytest --numprocesses 2
 
 bench: $(TOOLS) $(CATALOGUES) $(COLLECTED) ## measure time, CPU and queries of the main pages (DATABASE_URL honoured)
 	$(MANAGE) migrate --verbosity 0

@@ -3,7 +3,7 @@
 In April 2027 events of the seed's year lie behind and ahead; the calendars reach eighteen months further.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import time_machine
@@ -11,6 +11,7 @@ import time_machine
 WIB = ZoneInfo("Asia/Jakarta")
 NOW = datetime(2027, 4, 28, 10, 0, tzinfo=WIB)  # a Wednesday, Rebo Pon
 TODAY = NOW.date()
+LOADED_AT = NOW - timedelta(hours=6)  # when the seed's content was loaded and published
 
 HARD_MOMENTS = {
     "the eve of 1 Sura": datetime(2027, 6, 5, 18, 30, tzinfo=WIB),
@@ -19,15 +20,8 @@ HARD_MOMENTS = {
 }
 
 _traveller = time_machine.travel(NOW, tick=True)
-clock = None
 
 
 def fix():
     """Let this process live at NOW from here on; the clock goes on ticking."""
-    global clock
-    clock = _traveller.start()
-
-
-def rewind():
-    """Set the clock back to NOW."""
-    clock.move_to(NOW)
+    return _traveller.start()

@@ -16,7 +16,7 @@ from tests import clock
 from tests.counting import CountedQueries
 from tests.seed_template import SeedTemplate
 
-clock.fix()
+the_clock = clock.fix()
 
 NEEDS_SEED = {"db", "transactional_db", "site"}
 
@@ -83,7 +83,7 @@ def pytest_runtest_teardown(item):
 
 @pytest.fixture(autouse=True)
 def same_moment():
-    clock.rewind()
+    the_clock.move_to(clock.NOW)
 
 
 @pytest.fixture(autouse=True)
