@@ -3,6 +3,7 @@
 In April 2027 events of the seed's year lie behind and ahead; the calendars reach eighteen months further.
 """
 
+import sys
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -25,3 +26,8 @@ _traveller = time_machine.travel(NOW, tick=True)
 def fix():
     """Let this process live at NOW from here on; the clock goes on ticking."""
     return _traveller.start()
+
+
+def at_fixed_time(*arguments):
+    """The command line of a Django command, or of ``gunicorn …``, that runs at NOW."""
+    return [sys.executable, "-m", "tests.at_fixed_time", *arguments]

@@ -1,7 +1,9 @@
 """One moment, one loaded seed: every test reads it inside a transaction that is rolled back."""
 
+import fcntl
 import os
 import shutil
+import subprocess
 from unittest import mock
 
 import pytest
@@ -14,11 +16,11 @@ from django.utils import translation
 from content.publishing import mark_published
 from tests import clock
 from tests.counting import CountedQueries
-from tests.seed_template import SeedTemplate
+from tests.seed_template import ROOT, SeedTemplate, site_environment
 
 the_clock = clock.fix()
 
-NEEDS_SEED = {"db", "transactional_db", "site"}
+NEEDS_SEED = {"db", "transactional_db", "site", "deployment"}
 
 
 def pytest_configure(config):
@@ -52,6 +54,20 @@ def seed_template(request):
     template = request.config.seed_template
     template.make()
     return template
+
+
+@pytest.fixture(scope="session")
+def static_files(tmp_path_factory):
+    """The collected static files, made by whichever of the test processes comes first."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    with (shared / "static.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        var = shared / "collected"
+        if not var.exists():
+            command = clock.at_fixed_time("collectstatic", "--noinput", "--verbosity", "0")
+            subprocess.run(command, cwd=ROOT, env=site_environment(var, ""), check=True)
+    return var / "static"
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,9 @@
 """A real browser against a real server: gunicorn over a fresh database with the seed content."""
 
-import fcntl
 import os
 import shutil
 import socket
 import subprocess
-import sys
 import time
 import urllib.request
 from dataclasses import dataclass
@@ -14,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.partner import Partner
+from tests.clock import at_fixed_time
 from tests.seed_template import site_environment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,23 +39,6 @@ class RunningSite:
     def manage(self, *arguments, **kwargs):
         """Run a Django command on this site's database, at the moment of the tests."""
         return subprocess.run(at_fixed_time(*arguments), cwd=ROOT, env=self.environment, check=True, **kwargs)
-
-
-def at_fixed_time(*arguments):
-    return [sys.executable, "-m", "tests.at_fixed_time", *arguments]
-
-
-@pytest.fixture(scope="session")
-def static_files(tmp_path_factory):
-    """The collected static files, made by whichever of the test processes comes first."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    with (shared / "static.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        var = shared / "collected"
-        if not var.exists():
-            RunningSite("", site_environment(var, "")).manage("collectstatic", "--noinput", stdout=subprocess.DEVNULL)
-    return var / "static"
 
 
 @pytest.fixture(scope="session")

@@ -33,3 +33,14 @@ def test_a_dead_cache_only_degrades_the_site(client):
         response = client.get("/health/ready/")
     assert response.status_code == 200
     assert response.json()["cache"] == "degraded"
+
+
+def test_health_needs_no_name_of_the_site_and_all_else_is_refused_without_a_line_in_the_log(client, settings, caplog):
+    settings.ALLOWED_HOSTS = ["wonogiri.example"]
+    settings.PUBLIC_URL = "https://wonogiri.example"
+    for path in ("/health/live/", "/health/ready/"):
+        assert client.get(path, HTTP_HOST="127.0.0.1:8000").status_code == 200
+    refused = client.get("/id/", HTTP_HOST="evil.example")
+    assert refused.status_code == 400
+    assert refused.content == b"This is https://wonogiri.example\n"
+    assert not caplog.records

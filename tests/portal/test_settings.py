@@ -57,6 +57,7 @@ def test_production_refuses_to_start_without(missing):
         ({"ALLOWED_HOSTS": ".wonogiri.example"}, "ALLOWED_HOSTS"),
         ({"DEBUG": "1"}, "DEBUG"),
         ({"PUBLIC_URL": "http://wonogiri.example"}, "PUBLIC_URL"),
+        ({"PUBLIC_URL": "https://elsewhere.example"}, "PUBLIC_URL"),
     ],
 )
 def test_production_refuses_to_start_with(changed, named):

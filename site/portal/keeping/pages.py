@@ -91,7 +91,8 @@ class PublicPageMiddleware:
             if not is_public(response):
                 return response
             kept = keep(response)
-            if key:
+            # Where a redirect leads may repeat parameters that its key does not name.
+            if key and not (kept["status"] in {301, 302} and request.GET):
                 cache.set(key, kept, kept["seconds"])
         return answer(request, kept)
 

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portal.keeping.headers.SecurityHeadersMiddleware",
+    "portal.hosts.HostMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.keeping.pages.PublicPageMiddleware",

@@ -1,5 +1,7 @@
 """The public server. Everything secret or local comes from the environment; what is missing stops the start."""
 
+from urllib.parse import urlsplit
+
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *
@@ -18,6 +20,8 @@ if env.bool("DEBUG", default=False):
     raise ImproperlyConfigured("DEBUG is never on in production: unset it.")
 if not PUBLIC_URL.startswith("https://"):
     raise ImproperlyConfigured("PUBLIC_URL must be the site's https:// address.")
+if urlsplit(PUBLIC_URL).hostname not in ALLOWED_HOSTS:
+    raise ImproperlyConfigured("PUBLIC_URL must be at one of the names in ALLOWED_HOSTS.")
 
 # gunicorn listens at this machine only (docs/operators.md): whoever speaks to it from here is nginx.
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=["127.0.0.1", "::1", "unix"])

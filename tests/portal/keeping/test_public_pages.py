@@ -184,6 +184,11 @@ def test_a_kept_page_needs_no_query_and_publishing_renews_it(client, page_at, dj
     assert "Pantai Nampu yang baru" in client.get(page.url).content.decode()
 
 
+def test_nobody_is_led_on_with_the_parameters_of_another(client):
+    assert client.get("/id/destinasi?utm_source=theirs").headers["Location"] == "/id/destinasi/?utm_source=theirs"
+    assert client.get("/id/destinasi").headers["Location"] == "/id/destinasi/"
+
+
 def test_an_unknown_parameter_does_not_multiply_kept_pages(client, django_assert_num_queries):
     client.get("/id/destinasi/?kind=beach")
     with django_assert_num_queries(0):
