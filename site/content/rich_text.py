@@ -1,16 +1,13 @@
 """Links inside text: to the page of the reader's language, without a query once the page is known."""
 
-from django.core.cache import cache
 from django.db.models import Q
 from django.utils.html import escape
 from django.utils.translation import get_language
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
-from content.publishing import published_at
+from content.publishing import until_published
 from content.querysets import VisitorQuerySet
-
-KEPT_SECONDS = 3600
 
 
 class VisitorPageLinkHandler(PageLinkHandler):
@@ -27,13 +24,16 @@ class VisitorPageLinkHandler(PageLinkHandler):
 
 def page_addresses(ids):
     """``{id: address}`` of public pages in the active language, else in their own; kept until the next publishing."""
-    keys = {f"page_address:{published_at()}:{get_language()}:{pk}": pk for pk in ids}
-    kept = {keys[key]: address for key, address in cache.get_many(keys).items()}
-    if missing := ids - kept.keys():
-        found = _find_addresses(missing)
-        cache.set_many({key: found[pk] for key, pk in keys.items() if pk in found}, KEPT_SECONDS)
-        kept |= found
-    return kept
+    known = _known_addresses(get_language())
+    if missing := ids - known.keys():
+        known.update(_find_addresses(missing))
+    return {pk: known[pk] for pk in ids}
+
+
+@until_published
+def _known_addresses(language):
+    """What this process has found so far; it grows by what is asked."""
+    return {}
 
 
 def _find_addresses(ids):

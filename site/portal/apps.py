@@ -10,6 +10,8 @@ class PortalConfig(AppConfig):
         from wagtail.signals import page_published, page_unpublished, post_page_move
 
         from portal.keeping.purging import purge_around
+        from portal.keeping.wagtail_site import keep_root_paths
 
         for signal in (page_published, page_unpublished, post_page_move):
             signal.connect(purge_around, dispatch_uid="purge_around")
+        keep_root_paths()

@@ -24,3 +24,11 @@ class SiteMiddleware:
 def the_site():
     """The default Site with its root page, or None before the seed."""
     return Site.objects.select_related("root_page", "root_page__locale").filter(is_default_site=True).first()
+
+
+def keep_root_paths():
+    """Have this process remember where the languages' front pages stand, until the next publishing.
+
+    Wagtail asks the shared cache for them at each address of a page, some forty times a page.
+    """
+    Site.get_site_root_paths = staticmethod(until_published(Site.get_site_root_paths))
