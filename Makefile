@@ -103,7 +103,7 @@ $(TOOLS): requirements-dev.txt $(INSTALLED)
 	@mkdir -p $(@D) && touch $@
 
 # The JavaScript calendar parser that one test compares with; without npm that test is skipped.
-$(JAVASCRIPT): tests/events/javascript/package-lock.json | $(BIN)/python
+$(JAVASCRIPT): tests/events/sharing/javascript/package-lock.json | $(BIN)/python
 	@mkdir -p $(@D)
 	@if command -v npm >/dev/null; then \
 		cp $(<D)/package.json $< $(@D)/ && npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund --silent \

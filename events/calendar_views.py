@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 from wagtail.views import serve
 
 from content.querysets import VisitorQuerySet
-from events.javanese_calendar import PASARAN
-from events.listing import events_by_day
+from events.asking.lists import events_by_day
+from events.asking.month import EARLIEST, LATEST, CalendarMonth, OutsideCalendar, weeks_with_events, word_in
 from events.models import EventIndexPage
-from events.month import EARLIEST, LATEST, CalendarMonth, OutsideCalendar, weeks_with_events, word_in
+from events.time.javanese_calendar import PASARAN
 
 
 @require_safe

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import HelpPanel
 
 from content.models import BasePageForm
-from events.javanese_calendar import WETONS
-from events.recurrence import BadRule, check_rrule
+from events.time.javanese_calendar import WETONS
+from events.time.recurrence import BadRule, check_rrule
 
 # What the editor enters about dates, in whatever kind they are.
 DATE_FIELDS = [

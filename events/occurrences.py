@@ -11,10 +11,10 @@ from django.utils import timezone, translation
 from wagtail.models import Page
 
 from content.publishing import mark_published
-from events.dating import expand
-from events.feeds.facts import facts
-from events.ical import calendar_event, removed, serialise
 from events.models import CalendarEntry, EventPage, EventRecord, Occurrence, OccurrenceDay
+from events.sharing.feeds.facts import facts
+from events.sharing.ical import calendar_event, removed, serialise
+from events.time.dating import expand
 from places.models import PlacePage
 
 MONTHS_BACK = 3

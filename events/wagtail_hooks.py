@@ -4,13 +4,13 @@ from wagtail import hooks
 from wagtail.admin.widgets import Button
 from wagtail.permissions import register_permission_policy
 
-from events.admin_views import confirm_date, next_dates
-from events.federation.admin_views import pull_source, review_upload, upload_to_source
+from events.editing.date_views import confirm_date, next_dates
+from events.editing.permissions import EventsPermissionPolicy, SourcePermissionPolicy
+from events.editing.proposal_views import accept_proposal, decline_proposal, proposal_picture
+from events.editing.proposals_summary import ProposalsSummaryItem
+from events.editing.source_views import pull_source, review_upload, upload_to_source
+from events.editing.viewsets import EventsGroup
 from events.models import EventPage, EventProposal, EventSource
-from events.permissions import EventsPermissionPolicy, SourcePermissionPolicy
-from events.proposals.admin_views import accept_proposal, decline_proposal, proposal_picture
-from events.proposals.summary import ProposalsSummaryItem
-from events.viewsets import EventsGroup
 
 register_permission_policy(EventProposal, EventsPermissionPolicy(EventProposal))
 register_permission_policy(EventSource, SourcePermissionPolicy(EventSource))

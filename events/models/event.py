@@ -16,14 +16,14 @@ from wagtail_localize.fields import SynchronizedField
 
 from content.blocks import BodyBlock
 from content.models import BasePage
-from events import javanese_calendar as jawa
 from events.choices import EVENT_REGENCIES, Category, Certainty, Status, Timing
-from events.dating import date_problems
-from events.federation.panels import ProvenancePanel
 from events.forms import DATE_FIELDS, EventPageForm, NextDatesPanel
 from events.models.occurrence import Occurrence
+from events.panels import ProvenancePanel
 from events.querysets import EventQuerySet
-from events.recurrence import (
+from events.time import javanese_calendar as jawa
+from events.time.dating import date_problems
+from events.time.recurrence import (
     CivilRule,
     JavaneseDateRule,
     WetonInMangsaRule,
@@ -260,7 +260,7 @@ class EventPage(BasePage):
 
     @property
     def dating_rule(self):
-        """The rule of `events.recurrence` that gives the dates, or None for dates that are named one by one."""
+        """The rule of `events.time.recurrence` that gives the dates, or None for dates that are named one by one."""
         wetons = tuple(self.wetons)
         match self.timing:
             case self.Timing.CIVIL if self.rrule and self.starts_on:

@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from content.models import BasePage
+from events.asking.lists import announced_events, find_events, next_after, sections
+from events.asking.query import LIMIT_AT_MOST, REGENCIES, EventQuery, month_after
 from events.choices import EVENT_REGENCIES, Category
-from events.listing import announced_events, find_events, next_after, sections
-from events.query import LIMIT_AT_MOST, REGENCIES, EventQuery, month_after
 
 MONTHS_AHEAD = 8
 

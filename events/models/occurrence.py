@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
-from events.dates import EventDates
 from events.querysets import CalendarEntryQuerySet, OccurrenceDayQuerySet, OccurrenceQuerySet
+from events.time.dates import EventDates
 
 
 class Occurrence(models.Model):

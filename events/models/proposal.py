@@ -84,7 +84,7 @@ class EventProposal(models.Model):
         EventPage, verbose_name=_("event"), null=True, on_delete=models.SET_NULL, related_name="+", editable=False
     )
     forgotten_at = models.DateTimeField(_("personal data deleted"), null=True, editable=False)
-    # Counted for an hour, then emptied: see events.proposals.limits.
+    # Counted for an hour, then emptied: see events.intake.proposals.limits.
     sender = models.CharField(max_length=40, blank=True, editable=False, db_index=True)
     form_key = models.CharField(max_length=32, null=True, unique=True, editable=False)
 

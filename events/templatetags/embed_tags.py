@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from events.embeds import Embed
 from events.models import EventPage
-from events.subscriptions import Subscription
+from events.sharing.embeds.selection import Embed
+from events.sharing.subscriptions import Subscription
 
 register = template.Library()
 

@@ -10,17 +10,17 @@ from django.utils.translation import gettext as _
 
 from content.publishing import until_published
 from content.querysets import VisitorQuerySet
-from events import ical
+from events.asking.lists import announced_events, find_events, next_events
+from events.asking.month import CalendarMonth, OutsideCalendar
+from events.asking.query import EventQuery, month_after
 from events.choices import EVENT_REGENCIES
-from events.dates import JavaneseDay
-from events.feeds import FORMATS
-from events.javanese_calendar import OutOfRange, from_civil
-from events.listing import announced_events, find_events, next_events
+from events.intake.proposals.views import form_address
 from events.models import EventIndexPage
-from events.month import CalendarMonth, OutsideCalendar
-from events.proposals.views import form_address
-from events.query import EventQuery, month_after
-from events.structured_data import structured_events
+from events.sharing import ical
+from events.sharing.feeds.formats import FORMATS
+from events.sharing.structured_data import structured_events
+from events.time.dates import JavaneseDay
+from events.time.javanese_calendar import OutOfRange, from_civil
 
 register = template.Library()
 

@@ -4,7 +4,7 @@ from django import template
 from django.utils import timezone
 
 from content.publishing import until_published
-from events.federation.page_values import differences
+from events.intake.federation.page_values import differences
 from events.models import FederatedEvent
 
 register = template.Library()

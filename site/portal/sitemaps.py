@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from content.querysets import VisitorQuerySet, restricted_paths
-from events.embed_views import builder_address
+from events.asking.month import CalendarMonth
 from events.models import EventIndexPage
-from events.month import CalendarMonth
+from events.sharing.embeds.views import builder_address
 
 # Of the endless calendar only the coming months are worth a search engine's time.
 MONTHS_LISTED = 12

@@ -9,9 +9,10 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.views import LoginView, PasswordResetView
 from events.calendar_views import month_calendar
-from events.embed_views import builder
-from events.proposals.views import ANY_WORD, follow_proposal, propose_event
-from events.views import event_ics, events_feed, events_ics
+from events.intake.proposals.views import ANY_WORD, follow_proposal, propose_event
+from events.sharing.embeds.views import builder
+from events.sharing.feeds.views import event_ics, events_feed, events_ics
+from events.sharing.oembed import oembed
 from places.views import places_geojson
 from portal import sitemaps, views
 from portal.search.views import search
@@ -29,7 +30,8 @@ urlpatterns = [
     path("feeds/v1/events.ics", events_ics, name="events_ics"),
     path("feeds/v1/events/<uuid:uid>.ics", event_ics, name="event_ics"),
     path("feeds/v1/events.<slug:extension>", events_feed, name="events_feed"),
-    path("", include("events.embed_urls")),
+    path("", include("events.sharing.embeds.urls")),
+    path("oembed/", oembed, name="oembed"),
     path("api/", include("portal.api.urls")),
     path("robots.txt", views.robots),
     path("favicon.ico", views.favicon),

@@ -12,10 +12,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
-from events.dates import WIB, EventDates, JavaneseDay
+from events.asking.month import EARLIEST, LATEST, CalendarMonth, OutsideCalendar, weeks_with_events
 from events.models import EventPage, Occurrence, OccurrenceDay
-from events.month import EARLIEST, LATEST, CalendarMonth, OutsideCalendar, weeks_with_events
 from events.occurrences import rebuild
+from events.time.dates import WIB, EventDates, JavaneseDay
 from portal.measuring.sample_pages import add_pages
 from portal.models import ArticlePage
 

@@ -14,14 +14,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wagtail.models import Locale, Page, PageViewRestriction
 
-from events import javanese_calendar as jawa
-from events.dates import WIB
-from events.dating import date_problems, expand, next_spans, spans
-from events.listing import find_events
+from events.asking.lists import find_events
+from events.asking.query import EventQuery
 from events.models import DateChange, EventPage, EventRecord, EventSession, Occurrence, OccurrenceDay
 from events.occurrences import days_of, rebuild, window
-from events.query import EventQuery
-from events.recurrence import CivilRule, nearest
+from events.time import javanese_calendar as jawa
+from events.time.dates import WIB
+from events.time.dating import date_problems, expand, next_spans, spans
+from events.time.recurrence import CivilRule, nearest
 
 Timing = EventPage.Timing
 TODAY = date(2026, 11, 24)

@@ -4,9 +4,9 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from content.private_files import delete_older_than
+from events.intake.proposals.limits import HOUR
+from events.intake.proposals.pictures import KEPT_FOLDER, KEPT_FOR
 from events.models import EventProposal
-from events.proposals.limits import HOUR
-from events.proposals.pictures import KEPT_FOLDER, KEPT_FOR
 
 KEPT_DAYS = 180
 

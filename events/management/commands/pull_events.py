@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
-from events.federation.pulling import PullFailed, pull
+from events.intake.federation.pulling import PullFailed, pull
 from events.models import EventSource
 
 

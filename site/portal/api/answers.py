@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja.errors import HttpError, ValidationError
 
 from content.sharing import POLICY, READ_HEADERS, public_feed
-from events.query import LANGUAGES
+from events.asking.query import LANGUAGES
 from portal.api.schemas import ALWAYS
 
 logger = logging.getLogger("django.request")

@@ -5,7 +5,7 @@ import json
 from ninja.openapi.schema import REF_TEMPLATE
 from ninja.schema import NinjaGenerateJsonSchema
 
-from events.feeds.feed import LICENCE, LICENCE_URL
+from events.sharing.feeds.feed import LICENCE, LICENCE_URL
 from portal.api.schemas import Problem
 
 INFO = {

@@ -11,9 +11,9 @@ from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 
 from accounts.models import Organisation
-from events.listing import find_occurrences
+from events.asking.lists import find_occurrences
+from events.asking.query import EventQuery
 from events.models import EventRecord, Occurrence
-from events.query import EventQuery
 from geopark.models import GeositePage
 from places.models import PlacePage
 from portal.api import parameters as asking

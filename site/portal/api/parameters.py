@@ -1,6 +1,6 @@
 """The parameters of the API: how each is described in the OpenAPI document, and how it is read.
 
-Those of events are the one grammar of `events.query`. What is not understood is refused, all of it at once;
+Those of events are the one grammar of `events.asking.query`. What is not understood is refused, all of it at once;
 what nobody knows is passed over, unless `strict=1` asks to be told.
 """
 
@@ -13,9 +13,7 @@ from uuid import UUID
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from events.dates import WIB
-from events.models import Category, EventPage
-from events.query import (
+from events.asking.query import (
     LANGUAGES,
     LIMIT,
     LIMIT_AT_MOST,
@@ -27,6 +25,8 @@ from events.query import (
     QueryReader,
     is_uuid,
 )
+from events.models import Category, EventPage
+from events.time.dates import WIB
 from places.districts import Regency
 from places.kinds import PlaceGroup
 from places.models import Facility

@@ -7,11 +7,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.choices import EVENT_REGENCIES
-from events.dates import WIB
-from events.feeds.facts import picture, safety
-from events.feeds.feed import LICENCE, LICENCE_URL
-from events.feeds.items import FeedItem
 from events.models import EventPage
+from events.sharing.feeds.facts import picture, safety
+from events.sharing.feeds.feed import LICENCE, LICENCE_URL
+from events.sharing.feeds.items import FeedItem
+from events.time.dates import WIB
 from places.kinds import PlaceKind
 from places.models import Facility, Safety
 from portal.sitemaps import public_path

@@ -12,9 +12,9 @@ from pydantic import BaseModel, Field, WithJsonSchema
 
 from accounts.models import Organisation
 from content.models import Photo
+from events.asking.query import LANGUAGES
 from events.choices import EVENT_REGENCIES
 from events.models import Category, EventPage
-from events.query import LANGUAGES
 from geopark.models import GeositePage
 from places.districts import Regency
 from places.kinds import PlaceGroup, PlaceKind

@@ -9,8 +9,8 @@ from math import cos, radians
 from django.db.models import Case, Exists, F, FloatField, IntegerField, OuterRef, Q, Subquery, Value, When, Window
 from django.db.models.functions import Cast, Coalesce, RowNumber
 
+from events.asking.query import LANGUAGES, is_uuid
 from events.models import CalendarEntry, EventPage, EventRecord, FederatedEvent, Occurrence
-from events.query import LANGUAGES, is_uuid
 from events.querysets import KM_PER_DEGREE
 from places.geometry import box_around
 from places.models import OpeningHours, PlacePage

@@ -5,8 +5,8 @@ from django.utils import timezone
 from wagtail.contrib.frontend_cache.utils import PurgeBatch
 from wagtail.models import Page
 
-from events.feeds import FORMATS
 from events.models import EventPage
+from events.sharing.feeds.formats import FORMATS
 from portal.sitemaps import calendar_months, public_path
 
 SHARED_LISTS = ["/embed/v1/events/", "/feeds/v1/events.ics", *(f"/feeds/v1/events.{name}" for name in FORMATS)]

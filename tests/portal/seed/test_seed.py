@@ -10,8 +10,8 @@ import pytest
 from django.utils.html import strip_tags
 from wagtail.models import Locale, Page
 
-from events.dating import next_spans
 from events.models import EventPage
+from events.time.dating import next_spans
 from geopark.models import GeositePage
 from places.models import PlacePage
 from portal.models import ArticlePage

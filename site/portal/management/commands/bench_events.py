@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 from django.utils import timezone
 
-from events.benchmark import fill, fill_calendar, listings, measure, measure_calendar
 from events.models import EventIndexPage, EventPage
+from portal.measuring.event_lists import fill, fill_calendar, listings, measure, measure_calendar
 from portal.measuring.sample_pages import add_pages
 
 SIZES = [1_000, 10_000, 100_000]

@@ -1,0 +1,1 @@
+"""What somebody asks for: one grammar of questions, and the lists and months that answer."""

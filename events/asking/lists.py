@@ -1,0 +1,166 @@
+"""The dates that an EventQuery asks for, each with its event in the language asked for."""
+
+import copy
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import groupby
+from typing import NamedTuple
+
+from django.conf import settings
+from django.utils import timezone
+
+from events.asking.query import LIMIT_AT_MOST, EventQuery, encode_cursor
+from events.models.event import EventPage
+from events.models.occurrence import Occurrence, OccurrenceDay
+from events.querysets import weekend_of
+
+SOURCE = settings.LANGUAGE_CODE
+EVENTS_OF_A_DAY = 5
+OCCURRENCE_NAMES = ["organiser", "district"]
+
+
+@dataclass(frozen=True)
+class Found:
+    """`rows` are EventPages, each with the `occurrence` it stands for; `next_after` is the cursor of what follows."""
+
+    query: EventQuery
+    rows: list
+    next_after: str
+
+    @property
+    def is_cut(self):
+        return bool(self.next_after)
+
+
+class DayEntry(NamedTuple):
+    """An event in a day: its row, and whether it began on a day before."""
+
+    row: EventPage
+    is_continuing: bool
+
+
+def find_events(query, now=None):
+    """The dates of an EventQuery in order, with two queries at any size: the dates, then the words of their events."""
+    occurrences, next_after = find_occurrences(query, now)
+    return Found(query, rows_of(occurrences, query.language), next_after)
+
+
+def find_occurrences(query, now=None, names=False):
+    """The dates of an EventQuery in order and the cursor of what follows, with one query.
+
+    `names` brings the organiser and the district of each along.
+    """
+    related = [f"occurrence__{name}" for name in OCCURRENCE_NAMES] if names else []
+    days = list(_days(query, now or timezone.now()).select_related("occurrence", *related)[: query.limit + 1])
+    shown = days[: query.limit]
+    next_after = ""
+    if len(days) > query.limit:
+        last = shown[-1]
+        next_after = encode_cursor((last.day, last.is_continuing, last.sort_at, last.occurrence_id))
+    return [day.occurrence for day in shown], next_after
+
+
+def find_changed(query):
+    """One date of each event that an EventQuery lets through, of those published last; in no order, with one query."""
+    return list(Occurrence.objects.published_last(query).select_related(*OCCURRENCE_NAMES))
+
+
+def _days(query, now):
+    days = OccurrenceDay.objects.of_query(query)
+    if query.is_past:
+        days = days.begun_before(query.end, query.first)
+        return days.earlier_than(query.after) if query.after else days
+    days = days.overlapping(query.first, query.end)
+    if query.series == "next":
+        days = days.next_of_series(now)
+    return (days.after(query.after) if query.after else days).in_order()
+
+
+def rows_of(occurrences, language):
+    """Each occurrence as its EventPage in a language, else in Indonesian (`is_fallback`); one query.
+
+    An event that no visitor may read is left out.
+    """
+    keys = {occurrence.event_key for occurrence in occurrences}
+    pages = {}
+    if keys:
+        found = EventPage.objects.for_rows().filter(
+            translation_key__in=keys, locale__language_code__in={language, SOURCE}
+        )
+        for page in sorted(found, key=lambda page: page.locale.language_code == language):
+            pages[page.translation_key] = page
+    rows = []
+    for occurrence in occurrences:
+        if page := pages.get(occurrence.event_key):
+            row = copy.copy(page)
+            row.occurrence = occurrence
+            row.is_fallback = page.locale.language_code != language or page.alias_of_id is not None
+            rows.append(row)
+    return rows
+
+
+def events_by_day(first, last, language, each_day=EVENTS_OF_A_DAY):
+    """``{day: ([DayEntry, ...], total)}`` of a span, both ends included, with two queries at any size.
+
+    At most `each_day` rows of a day, those that begin on it first; an event of several days has one row.
+    """
+    touching = OccurrenceDay.objects.touching(first, last + timedelta(days=1)).at_most_each_day(each_day)
+    days = list(touching.select_related("occurrence").in_order())
+    occurrences = {day.occurrence_id: day.occurrence for day in days}
+    rows = {row.occurrence.pk: row for row in rows_of(occurrences.values(), language)}
+    by_day = {}
+    for day in days:
+        entries, _total = by_day.get(day.day, ([], 0))
+        if row := rows.get(day.occurrence_id):
+            entries.append(DayEntry(row, day.is_continuing))
+        by_day[day.day] = entries, day.on_day
+    return by_day
+
+
+def next_events(language, limit, now=None, **wanted):
+    """The next date of each event, the nearest first; `wanted` are fields of EventQuery."""
+    query = EventQuery(timezone.localdate(now), language=language, series="next", limit=limit, **wanted)
+    return find_events(query, now).rows
+
+
+def next_after(query, now=None):
+    """The first date after the days an EventQuery asks for, and after today, that its other filters let through."""
+    day = max(query.last or query.today, query.today) + timedelta(days=1)
+    later = replace(query, when="", month=None, asked_from=day, asked_to=None, limit=1, after=None)
+    return next(iter(find_events(later, now).rows), None)
+
+
+def announced_events(query, at=None):
+    """Events whose date is announced each year, by their usual month; a month asked for leaves only its own.
+
+    `at` is the translation_key of a place where they are held.
+    """
+    events = EventPage.objects.filter(locale__language_code=query.language).for_rows().announced()
+    if query.categories:
+        events = events.filter(category__in=query.categories)
+    if query.regencies:
+        events = events.filter(regency__in=query.regencies)
+    if query.month:
+        events = events.filter(usual_month=query.month.month)
+    if at:
+        events = events.at(at)
+    rows = list(events[:LIMIT_AT_MOST])
+    for row in rows:
+        row.occurrences = []
+    return rows
+
+
+def sections(rows, today):
+    """Coming rows as a visitor looks for them: today, this weekend, then ``[(month, rows), ...]``."""
+    weekend = weekend_of(today)
+    running, at_weekend, later = [], [], []
+    for row in rows:
+        dates = row.dates
+        if dates.first <= today:
+            running.append(row)
+        elif dates.first <= weekend[1] and dates.last >= weekend[0]:
+            at_weekend.append(row)
+        else:
+            later.append(row)
+    months = [(month, list(group)) for month, group in groupby(later, key=lambda row: row.dates.first.replace(day=1))]
+    return {"today_events": running, "weekend_events": at_weekend, "months": months, "weekend": weekend}

@@ -1,0 +1,1 @@
+"""Events in the admin: its pages, menus and who may use them."""

@@ -1,0 +1,1 @@
+"""Other offices' calendars: read, compared with what is here, brought in."""

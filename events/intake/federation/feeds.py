@@ -1,0 +1,194 @@
+"""Reading RSS and Atom. A feed tells when an article was written, not when an event is held: only the fields of
+mod_event (``ev:startdate``) or xCal give a date; what has none arrives as a draft without one.
+"""
+
+from calendar import timegm
+from datetime import UTC, date, datetime
+from html import unescape
+from io import BytesIO
+from xml.sax import SAXException
+from xml.sax.handler import ContentHandler
+
+import feedparser
+from dateutil.parser import isoparse
+from defusedxml import DefusedXmlException
+from defusedxml.sax import parseString
+from django.utils.translation import gettext as _
+
+from events.intake.federation.incoming import (
+    PLACE_LENGTH,
+    TITLE_LENGTH,
+    Dates,
+    Held,
+    IncomingEvent,
+    Problem,
+    Reading,
+    Unreadable,
+    cut,
+    plain,
+    point,
+    span,
+    summary_and_body,
+    web_address,
+)
+from events.time.dates import WIB
+
+STARTS = ["ev_startdate", "xcal_dtstart", "startdate"]
+ENDS = ["ev_enddate", "xcal_dtend", "enddate"]
+PLACES = ["ev_location", "xcal_location"]
+ORGANISERS = ["ev_organizer", "xcal_organizer"]
+# Fields of an entry that are read, or that hold the same in another form.
+READ = {
+    *["id", "guidislink", "title", "title_detail", "link", "links", "summary", "summary_detail", "content"],
+    *["published", "published_parsed", "updated", "updated_parsed", "author", "author_detail", "authors", "tags"],
+    *["where", "georss_point", "geo_lat", "geo_long", "enclosures", "media_content", "media_thumbnail", "ev_type"],
+    *[*STARTS, *ENDS, *PLACES, *ORGANISERS],
+}
+FOR_READERS = {"comments", "slash_comments", "wfw_commentrss", "thr_total", "post-id", "href", "feedburner_origlink"}
+
+
+def read_feed(body, url):
+    """The entries of an RSS or Atom document (bytes) as a Reading. Raises Unreadable."""
+    reading = Reading("RSS/Atom")
+    _refuse_entities(body, reading)
+    try:
+        parsed = feedparser.parse(BytesIO(body), response_headers={"content-location": url}, sanitize_html=False)
+    except Exception as error:  # feedparser's mistakes with damaged files are of many kinds
+        raise Unreadable(_("The feed is damaged and cannot be read.")) from error
+    if not parsed.get("version") and not parsed.entries:
+        raise Unreadable(_("This is neither RSS nor Atom."))
+    reading.is_whole = False  # a feed holds the newest entries only: what is no longer there may still be held
+    reading.format = "Atom" if parsed.get("version", "").startswith("atom") else "RSS"
+    reading.found = len(parsed.entries)
+    seen = set()
+    for entry in parsed.entries:
+        title = plain(unescape(entry.get("title", "")), TITLE_LENGTH)
+        told = {}
+        item = _event(entry, title, told.setdefault)
+        if item and item.uid in seen:
+            told.setdefault(_("It stands in the feed twice; the first was taken."))
+        elif item:
+            seen.add(item.uid)
+            reading.items.append(item)
+        reading.problems += [Problem(title or _("(an entry without a title)"), sentence) for sentence in told]
+    return reading
+
+
+def _refuse_entities(body, reading):
+    """Refuse a document type definition, by which a small file can swell or read our own files."""
+    try:
+        parseString(body, ContentHandler(), forbid_dtd=True)
+    except DefusedXmlException as error:
+        raise Unreadable(_("The feed holds a document type definition; for safety it is not read.")) from error
+    except (SAXException, ValueError, LookupError) as error:
+        if b"<!doctype" in body.lower() or b"<!entity" in body.lower():
+            raise Unreadable(_("The feed holds a document type definition; for safety it is not read.")) from error
+        reading.problems.append(Problem("", _("The feed is not well-formed; it was read as far as it can be.")))
+
+
+def _event(entry, title, tell):
+    if not title:
+        tell(_("It has no title and was left out."))
+        return None
+    link = web_address(entry.get("link"))
+    uid = plain(entry.get("id") or link)
+    if not uid:
+        tell(_("It has neither an identity nor an address and was left out."))
+        return None
+    content = next((part.value for part in entry.get("content", []) if part.get("value")), "")
+    summary, body = summary_and_body(
+        content or entry.get("summary", ""), tell, entry.get("summary", "") if content else ""
+    )
+    latitude, longitude = _point(entry)
+    place = plain(_first(entry, PLACES))
+    if dropped := sorted(set(entry) - READ - FOR_READERS):
+        tell(_("Not taken over: %(names)s.") % {"names": ", ".join(dropped)})
+    return IncomingEvent(
+        uid=uid,
+        title=title,
+        summary=summary,
+        body=body,
+        url=link,
+        dates=_dates(entry, tell),
+        place=cut(place, PLACE_LENGTH),
+        latitude=latitude,
+        longitude=longitude,
+        categories=tuple(dict.fromkeys(plain(tag.term, 80) for tag in entry.get("tags", []) if tag.get("term"))),
+        image=_image(entry),
+        organiser=plain(_first(entry, ORGANISERS) or entry.get("author", ""), 120),
+        modified=_modified(entry),
+    )
+
+
+def _dates(entry, tell):
+    told_start, told_end = _first(entry, STARTS), _first(entry, ENDS)
+    if not told_start:
+        tell(_("The feed names no date; it arrives as a draft without one."))
+        return Dates()
+    start, end = read_moment(told_start), read_moment(told_end)
+    if start is None:
+        tell(
+            _("Its date “%(text)s” cannot be read; it arrives as a draft without one.")
+            % {"text": plain(told_start, 40)}
+        )
+        return Dates()
+    if told_end and end is None:
+        tell(_("Its end “%(text)s” cannot be read and was left out.") % {"text": plain(told_end, 40)})
+    if end is not None and isinstance(end, datetime) != isinstance(start, datetime):
+        start, end = (_day(start), _day(end))
+    if isinstance(start, datetime) or end is None:
+        held = Held.from_moments(start, end)
+    else:
+        # mod_event names the last day itself, as people do.
+        held = Held(start, max(start, end))
+    if end is not None and end < start:
+        tell(_("It ends before it starts; the end was left out."))
+    return span(held)
+
+
+def read_moment(text):
+    """A date, or an aware datetime (WIB when no zone is named), from ISO 8601; None when it is neither."""
+    text = str(text or "").strip()
+    try:
+        if len(text) <= 10 and "T" not in text:
+            return date.fromisoformat(text)
+        moment = isoparse(text.replace(" ", "T", 1))
+    except (ValueError, OverflowError):
+        return None
+    if not 1900 <= moment.year <= 9000:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=WIB)
+
+
+def _day(moment):
+    return moment.astimezone(WIB).date() if isinstance(moment, datetime) else moment
+
+
+def _first(entry, names):
+    return next((str(entry[name]) for name in names if entry.get(name)), "")
+
+
+def _point(entry):
+    if geometry := entry.get("where"):
+        coordinates = geometry.get("coordinates") or ()
+        if geometry.get("type") == "Point" and len(coordinates) == 2:
+            return point(coordinates[1], coordinates[0])
+    if "geo_lat" in entry and "geo_long" in entry:
+        return point(entry.geo_lat, entry.geo_long)
+    return None, None
+
+
+def _image(entry):
+    for media in [*entry.get("enclosures", []), *entry.get("media_content", []), *entry.get("media_thumbnail", [])]:
+        kind = media.get("type") or media.get("medium") or "image"
+        if kind.startswith("image") and (address := web_address(media.get("href") or media.get("url"))):
+            return address
+    return ""
+
+
+def _modified(entry):
+    parsed = entry.get("updated_parsed") or entry.get("published_parsed")
+    try:
+        return datetime.fromtimestamp(timegm(parsed), UTC) if parsed else None
+    except (ValueError, OverflowError, OSError):
+        return None

@@ -1,0 +1,56 @@
+"""Reading whatever another office publishes its events as: the document itself tells what it is."""
+
+import json
+from datetime import date
+from urllib.parse import urljoin, urlsplit
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events.intake.federation import json_events
+from events.intake.federation.calendars import read_calendar
+from events.intake.federation.feeds import read_feed
+from events.intake.federation.incoming import Unreadable
+
+HTML_STARTS = (b"<!doctype html", b"<html")
+
+
+def read(body, content_type="", url="", today: date | None = None):
+    """The events of a document (bytes) as a Reading. Raises Unreadable when it is none that we read.
+
+    `content_type` only helps where the document says nothing; servers are often wrong about it.
+    """
+    today = today or timezone.localdate()
+    start = body[:400].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if not start:
+        raise Unreadable(_("The answer is empty."))
+    if start.startswith(HTML_STARTS) or b"<html" in start:
+        raise Unreadable(_("This is a web page, not a calendar. Look for its address for subscribers."))
+    if start.startswith((b"{", b"[")):
+        return json_events.read_json(json_events.parse(body))
+    if start.startswith((b"<", b"\xff\xfe<", b"\xfe\xff\x00<")):
+        return read_feed(body, url)
+    if b"begin:" in body[:4000].lower() or body[:2] in {b"\xff\xfe", b"\xfe\xff"} or "calendar" in content_type:
+        return read_calendar(body, today)
+    raise Unreadable(_("This is no calendar: neither iCalendar nor RSS, Atom or JSON."))
+
+
+def next_page(body, url):
+    """Where a JSON list goes on, on the same server; nothing for every other document."""
+    if not body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        return ""
+    onward = urljoin(url, json_events.next_page(json_events.parse(body)))  # "" gives the same address
+    here, there = urlsplit(url), urlsplit(onward)
+    return onward if onward != url and (here.scheme, here.netloc) == (there.scheme, there.netloc) else ""
+
+
+def joined(bodies):
+    """Several pages of a JSON list as one document; a single document as it is."""
+    if len(bodies) == 1:
+        return bodies[0]
+    documents = [json_events.parse(body) for body in bodies]
+    last = {name: documents[-1].get(name) for name in ["next_url", "next"]}
+    return json.dumps(documents[0] | last | {"items": [item for doc in documents for item in doc["items"]]}).encode()
+
+
+__all__ = ["Unreadable", "joined", "next_page", "read"]

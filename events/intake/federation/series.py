@@ -1,0 +1,406 @@
+"""From the recurrence of RFC 5545 to the dates of an event page: a rule where ours gives the same dates, else each date.
+
+Everything is reckoned in the series' own wall-clock time first, as the RFC asks, and told in WIB afterwards.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
+
+from dateutil.rrule import rrulestr
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from events.intake.federation.incoming import (
+    DAY,
+    MIDNIGHT,
+    NOTE_LENGTH,
+    SESSIONS_AT_MOST,
+    Change,
+    Dates,
+    Held,
+    cut,
+    sessions,
+    span,
+)
+from events.time.dates import WIB
+from events.time.recurrence import FREQUENCIES
+
+EXPANDED_AT_MOST = 50 * SESSIONS_AT_MOST
+LONGEST_DAYS = 366
+CHANGES_AT_MOST = 60
+COMPARED_YEARS = 4
+EARLIEST = 1900
+INTERVAL_AT_MOST = 1000
+RRULE_LENGTH = 200
+WEEKDAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
+# What our rules understand; BYHOUR and the like are compared away when they only repeat the start.
+UNDERSTOOD = [
+    "FREQ",
+    "INTERVAL",
+    "COUNT",
+    "BYMONTH",
+    "BYMONTHDAY",
+    "BYYEARDAY",
+    "BYWEEKNO",
+    "BYDAY",
+    "BYSETPOS",
+    "WKST",
+]
+GREGORIAN_CYCLE = 400
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A start in the wall-clock time of its series, and how long it lasts: None when no end is told."""
+
+    at: datetime
+    length: timedelta | None = None
+    is_date: bool = False
+    zone: object = WIB
+
+    @property
+    def instant(self):
+        """Comparable across zones; a date is the start of its day in WIB."""
+        return self.at.replace(tzinfo=WIB if self.is_date else self.zone).astimezone(UTC)
+
+    @property
+    def held(self):
+        if self.is_date:
+            start = self.at.date()
+            return Held.from_moments(start, start + self.length if self.length else None)
+        start = self.instant
+        return Held.from_moments(start, None if self.length is None else start + self.length)
+
+
+@dataclass(frozen=True)
+class Override:
+    """One date of a series as it really is: other time, cancelled, or with something to say.
+
+    `is_older` than the series: then the series may have lost that date since.
+    """
+
+    moment: Moment
+    is_cancelled: bool = False
+    note: str = ""
+    and_future: bool = False
+    is_older: bool = False
+
+
+@dataclass
+class Recurrence:
+    """The parts of a recurrence set; keys of `overrides` are the instants (UTC) of the original starts."""
+
+    start: Moment
+    rules: list = field(default_factory=list)
+    extra: list = field(default_factory=list)
+    left_out: set = field(default_factory=set)
+    left_out_days: set = field(default_factory=set)
+    overrides: dict = field(default_factory=dict)
+
+    def is_left_out(self, moment):
+        return moment.instant in self.left_out or moment.at.date() in self.left_out_days
+
+
+def dates_of(series, today, tell):
+    """The `Dates` of a recurrence set; `tell` is called with a sentence on everything that is lost."""
+    if not (series.rules or series.extra or series.overrides):
+        return _checked_span(series.start.held, tell)
+    rules = [rule for text in series.rules if (rule := _read_rule(text, tell))]
+    if series.start.at.year < EARLIEST:
+        tell(_("The series begins before %(year)s; only its first date was taken.") % {"year": EARLIEST})
+        rules = []
+    is_endless = any("COUNT" not in rule and "UNTIL" not in rule for rule in rules)
+    since, until = date(today.year, 1, 1), date(today.year + (1 if is_endless else 10), 12, 31)
+    rules = [rule for rule in rules if _gives_dates(rule, series.start, until)]
+    if len(rules) == 1 and not series.extra and (found := _as_rule(series, rules[0], since, tell)):
+        return found
+    return _as_sessions(series, rules, since, until, is_endless, tell)
+
+
+def _checked_span(held, tell):
+    if held.days > LONGEST_DAYS:
+        tell(_("It lasts longer than a year: check whether it is an event."))
+    return span(held)
+
+
+# Rules
+
+
+def _told(day):
+    return date_format(day, "j F Y")
+
+
+def _read_rule(text, tell):
+    """The parts of an RRULE, or None when it is none that we expand."""
+    parts = {}
+    for part in str(text).upper().split(";"):
+        name, _sign, value = part.strip().partition("=")
+        if name and value:
+            parts[name.strip()] = value.replace(" ", "")
+    interval, count = parts.get("INTERVAL", "1"), parts.get("COUNT", "1")
+    numbers_are_sound = all(text.isascii() and text.isdecimal() and int(text[:9]) for text in (interval, count))
+    if not numbers_are_sound or int(interval) > INTERVAL_AT_MOST:
+        tell(_("The rule “%(rule)s” cannot be read and was left out.") % {"rule": text})
+        return None
+    if parts.get("FREQ") not in FREQUENCIES:
+        tell(_("The rule “%(rule)s” was left out: it does not go by days, weeks, months or years.") % {"rule": text})
+        return None
+    if unknown := set(parts) - {*UNDERSTOOD, "UNTIL", "BYHOUR", "BYMINUTE", "BYSECOND"}:
+        tell(
+            _("The rule “%(rule)s” was left out: %(parts)s is not understood.")
+            % {"rule": text, "parts": ", ".join(sorted(unknown))}
+        )
+        return None
+    try:
+        _dateutil_rule(parts, datetime.combine(date(2027, 1, 1), time()))
+        _until(parts.get("UNTIL", "20270101"), WIB)
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
+        tell(_("The rule “%(rule)s” cannot be read and was left out.") % {"rule": text})
+        return None
+    return parts
+
+
+def _expand(parts, start, zone, last):
+    """Starts (naive, wall-clock) of a rule up to the day `last`, in order, the first at `start`."""
+    until = datetime.combine(last, time.max)
+    if "UNTIL" in parts:
+        until = min(until, _until(parts["UNTIL"], zone))
+    # dateutil looks for a rule's first date until the year 9999. The calendar repeats every 400 years, weekdays
+    # included, so a rule without dates is found out soon when it is reckoned in the last years there are.
+    shift = GREGORIAN_CYCLE * ((9998 - last.year) // GREGORIAN_CYCLE)
+    rule = _dateutil_rule(parts, start.replace(year=start.year + shift))
+    for moment in rule:
+        if moment.year - shift > last.year:
+            return
+        moment = moment.replace(year=moment.year - shift)
+        if moment > until:
+            return
+        yield moment
+
+
+def _gives_dates(parts, start, until):
+    """Whether a rule has any date: asked once, as finding out that it has none takes a walk through centuries."""
+    last = date(min(max(until.year, start.at.year) + COMPARED_YEARS, 9998), 12, 31)
+    return any(True for _start in _expand(parts, start.at, start.zone, last))
+
+
+def _dateutil_rule(parts, start):
+    """Its end is reckoned by ourselves, as dateutil takes UNTIL as a moment and not as a day."""
+    told = ";".join(f"{name}={value}" for name, value in parts.items() if name != "UNTIL")
+    return rrulestr(f"RRULE:{told}", dtstart=start)
+
+
+def _until(text, zone):
+    """UNTIL as wall-clock time; a date means the whole day."""
+    if "T" not in text:
+        return datetime.combine(date.fromisoformat(text[:8]), time.max)
+    moment = datetime.fromisoformat(text.rstrip("Z")[:15])
+    return moment.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None) if text.endswith("Z") else moment
+
+
+def _as_rule(series, parts, since, tell):
+    """The dates as one rule of ours with changes of single dates, or None when that would not be the same dates."""
+    start, held = series.start, series.start.held
+    kept = _kept_parts(parts, held.first - start.at.date())
+    if kept is None or held.days > LONGEST_DAYS:
+        return None
+    rrule = ";".join(f"{name}={value}" for name, value in kept.items())
+    compared_until = date(max(since.year, held.first.year) + COMPARED_YEARS, 12, 31)
+    theirs = [replace(start, at=at) for at in _expand_since(parts, start.at, start.zone, since, compared_until)]
+    if len(theirs) < 2 or theirs[0] != start or len(rrule) > RRULE_LENGTH:
+        return None
+    last = None
+    if "UNTIL" in parts:
+        until = _until(parts["UNTIL"], start.zone).date()
+        last = until if until > compared_until else theirs[-1].held.first
+    ours = _expand_since(kept, datetime.combine(held.first, MIDNIGHT), WIB, since, compared_until)
+    ours = {at.date() for at in ours if last is None or at.date() <= last}
+    if any(_shape(moment.held) != _shape(held) for moment in theirs):
+        return None
+    # A day more or less at both ends is the zone's doing, not the rule's.
+    ends = compared_until - 2 * DAY
+    begins = date(since.year - 1, 1, 3)
+    days = [moment.held.first for moment in theirs]
+    if len(set(days)) < len(days) or _between(days, begins, ends) != _between(ours, begins, ends):
+        return None
+    changes = _changes(series, theirs, since, tell)
+    if changes is None:
+        return None
+    return Dates(
+        "civil",
+        starts_on=held.first,
+        start_time=held.start_time,
+        end_time=held.end_time,
+        days=held.days,
+        rrule=rrule,
+        repeats_until=last,
+        changes=changes,
+    )
+
+
+def _shape(held):
+    return held.start_time, held.end_time, held.days
+
+
+def _expand_since(parts, start, zone, since, last):
+    """The first start, those from the year before `since` on, and the last one."""
+    wanted, latest = [], None
+    for at in islice(_expand(parts, start, zone, last), EXPANDED_AT_MOST):
+        latest = at
+        if not wanted or at.year >= since.year - 1:
+            wanted.append(at)
+    if wanted and latest != wanted[-1]:
+        wanted.append(latest)
+    return wanted
+
+
+def _between(days, first, last):
+    return {day for day in days if first <= day <= last}
+
+
+def _kept_parts(parts, shift):
+    """The parts as our rules tell them; weekdays follow when the day is another one in WIB. None when they cannot."""
+    kept = {name: parts[name] for name in UNDERSTOOD if name in parts}
+    if kept.get("INTERVAL") == "1":
+        del kept["INTERVAL"]
+    if kept.get("WKST") == "MO" or (kept["FREQ"] != "WEEKLY" and "BYWEEKNO" not in kept):
+        kept.pop("WKST", None)
+    if shift and any(name in kept for name in ["BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS"]):
+        return None
+    if shift and "BYDAY" in kept:
+        days = kept["BYDAY"].split(",")
+        if not all(day in WEEKDAYS for day in days):
+            return None
+        kept["BYDAY"] = ",".join(WEEKDAYS[(WEEKDAYS.index(day) + shift.days) % 7] for day in days)
+    return kept
+
+
+def _changes(series, theirs, since, tell):
+    """What became of single dates of a rule; None when the rule cannot tell it, or says little beside it."""
+    if any(override.and_future for override in series.overrides.values()):
+        return None
+    by_instant = {moment.instant: moment for moment in theirs}
+    changes, of_the_past = {}, 0
+    for instant, override in series.overrides.items():
+        moment = by_instant.get(instant)
+        if max(instant.astimezone(WIB).date(), override.moment.held.first) < since:
+            of_the_past += 1
+        elif moment is None and override.is_older:
+            continue
+        elif moment is None:
+            return None
+        elif change := _change(moment.held, override, tell):
+            changes[moment.held.first] = change
+    for instant, moment in by_instant.items():
+        if instant in series.overrides or not series.is_left_out(moment):
+            continue
+        if moment.held.first < since:
+            of_the_past += 1
+        else:
+            changes[moment.held.first] = Change(moment.held.first, "cancelled")
+            tell(_("Dates that the source takes out of the rule are shown as cancelled."))
+    if len(changes) > CHANGES_AT_MOST:
+        return None
+    if of_the_past:
+        tell(_("Changes of past dates were left out: %(number)s.") % {"number": of_the_past})
+    return tuple(changes[day] for day in sorted(changes))
+
+
+def _change(held, override, tell):
+    note = cut(override.note, NOTE_LENGTH)
+    if override.is_cancelled:
+        return Change(held.first, "cancelled", note=note)
+    now = override.moment.held
+    if now.days != held.days:
+        tell(
+            _("The changed date %(day)s lasts another number of days; its length was left out.")
+            % {"day": _told(held.first)}
+        )
+    if (held.start_time is None) != (now.start_time is None) and now.start_time is None:
+        tell(_("The changed date %(day)s has no time any more; its usual time stays.") % {"day": _told(held.first)})
+    change = Change(
+        held.first,
+        moved_to_on=now.first if now.first != held.first else None,
+        start_time=now.start_time if now.start_time != held.start_time else None,
+        end_time=now.end_time if now.end_time != held.end_time else None,
+        note=note,
+    )
+    return None if change == Change(held.first) else change
+
+
+# Single dates
+
+
+def _as_sessions(series, rules, since, until, is_endless, tell):
+    """Each date by itself: those of this year and later, an endless series until the end of next year."""
+    found, is_cut = _all_moments(series, rules, until)
+    ordered = sorted(found.values(), key=lambda moment: moment.instant)
+    placed = [(moment, _now(series, moment).held) for moment in ordered]
+    kept = [pair for pair in placed if pair[1].last >= since] or placed[-1:]
+    if past := len(placed) - len(kept):
+        tell(_("Dates before %(year)s were left out: %(number)s.") % {"year": since.year, "number": past})
+    if len(kept) > SESSIONS_AT_MOST:
+        tell(_("Only the first %(number)s dates were taken.") % {"number": SESSIONS_AT_MOST})
+        kept = kept[:SESSIONS_AT_MOST]
+    elif is_endless:
+        tell(
+            _("The rule cannot be told as one of ours; its dates until %(day)s were taken one by one.")
+            % {"day": _told(until)}
+        )
+    elif is_cut:
+        tell(_("Dates after %(day)s were left out.") % {"day": _told(until)})
+    dates = [held for _moment, held in kept]
+    days = [held.first for held in dates]
+    changes = {}
+    for moment, held in kept:
+        override = series.overrides.get(moment.instant)
+        if override is None or not (override.is_cancelled or override.note):
+            continue
+        if days.count(held.first) > 1:
+            told = {"day": _told(held.first)}
+            tell(_("On %(day)s there are several dates; what changed on one of them was left out.") % told)
+            continue
+        status = "cancelled" if override.is_cancelled else "scheduled"
+        changes[held.first] = Change(held.first, status, note=cut(override.note, NOTE_LENGTH))
+    if not dates:
+        tell(_("The series gives no date at all."))
+        return Dates()
+    result = _checked_span(dates[0], tell) if len(dates) == 1 else sessions(dates, tell)
+    return replace(result, changes=tuple(changes[day] for day in sorted(changes)))
+
+
+def _all_moments(series, rules, until):
+    """{instant: Moment} of the recurrence set, and whether dates after `until` were cut off."""
+    start = series.start
+    found, is_cut = {}, False
+    moments = [start]
+    for parts in rules:
+        expanded = islice(_expand(parts, start.at, start.zone, until), EXPANDED_AT_MOST)
+        moments += [replace(start, at=at) for at in expanded]
+        is_cut |= "UNTIL" in parts and _until(parts["UNTIL"], start.zone).date() > until
+    for moment in [*moments, *series.extra]:
+        if not series.is_left_out(moment):
+            found[moment.instant] = moment
+    for instant, override in series.overrides.items():
+        if not override.is_older:
+            found.setdefault(instant, override.moment)
+    return found, is_cut
+
+
+def _now(series, moment):
+    """Where a date was moved to, by its own change or by one that holds from an earlier date on."""
+    if override := series.overrides.get(moment.instant):
+        return override.moment
+    earlier = [instant for instant, override in series.overrides.items() if override.and_future]
+    earlier = [instant for instant in earlier if instant <= moment.instant]
+    if not earlier:
+        return moment
+    origin = max(earlier)
+    change = series.overrides[origin].moment
+    return replace(moment, at=moment.at + (change.at - _original(series, origin)), length=change.length)
+
+
+def _original(series, instant):
+    zone = WIB if series.start.is_date else series.start.zone
+    return instant.astimezone(zone).replace(tzinfo=None)

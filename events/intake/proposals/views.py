@@ -1,0 +1,155 @@
+"""The public form to propose an event, and the page by which a proposer follows it. No account, no cookie."""
+
+from django.core import signing
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from events.intake.proposals.forms import ProposalForm
+from events.intake.proposals.limits import (
+    HOUR,
+    LEFT_EMPTY,
+    TooMany,
+    TryAgain,
+    check_token,
+    count_try,
+    new_token,
+    receive,
+)
+from events.intake.proposals.pictures import PictureQuota, drop_kept_picture, keep_picture, kept_picture
+from events.models import EventPage, EventProposal
+
+# The last part of the form's address. It stands here and not in the catalogues: an address must not change.
+WORDS = {"id": "usulkan-acara", "en": "propose-an-event", "jv": "usul-adicara"}
+ANY_WORD = "|".join(WORDS.values())
+BODY_AT_MOST = 25 * 1024 * 1024
+# Of fields filled in, not only sent: what counts as a mistake to be shown beside the field.
+UNPROCESSABLE = 422
+TOO_MANY = 429
+TOO_LARGE = 413
+
+
+def form_address(language=None):
+    """The form's address in a language, the active one when none is given."""
+    language = language or get_language()
+    return f"/{language}/{WORDS.get(language, WORDS['id'])}/"
+
+
+def follow_address(proposal, language=None):
+    """The signed address by which a proposer follows a proposal."""
+    return f"{form_address(language)}{_signer().sign(proposal.reference)}/"
+
+
+def _signer():
+    return signing.Signer(sep=".", salt="events.proposals.follow")
+
+
+# There is no session that a foreign form could misuse; a CSRF token would need a cookie.
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def propose_event(request, word):
+    """The form. What is wrong stands beside its field, and nothing typed or chosen is lost."""
+    if word != WORDS[get_language()]:
+        return HttpResponseRedirect(form_address())
+    if request.method != "POST":
+        return _form_page(request, ProposalForm(), new_token())
+    if int(request.META.get("CONTENT_LENGTH") or 0) > BODY_AT_MOST:
+        return HttpResponse(
+            _("The picture is far too large."), status=TOO_LARGE, content_type="text/plain; charset=utf-8"
+        )
+    return _receive(request)
+
+
+def _receive(request):
+    request.upload_handlers.insert(0, PictureQuota(request))
+    token, kept = request.POST.get("token", ""), request.POST.get("kept_picture", "")
+    old_picture = None if request.POST.get("drop_picture") else kept_picture(kept)
+    try:
+        count_try(request)
+    except TooMany as error:  # said without taking the picture apart
+        form = ProposalForm(request.POST, kept_picture=old_picture)
+        form.add_error(None, str(error))
+        return _form_page(request, form, token, TOO_MANY, kept)
+    form = ProposalForm(
+        request.POST,
+        request.FILES,
+        picture_is_too_large=getattr(request, "picture_is_too_large", False),
+        kept_picture=old_picture,
+    )
+    status = UNPROCESSABLE
+    try:
+        is_valid = form.is_valid()
+        key = check_token(request, token)
+        if is_valid:
+            form.instance.language = get_language()
+            proposal = receive(form.instance, request, key)
+            drop_kept_picture(kept)
+            return HttpResponseRedirect(follow_address(proposal), status=303)
+    except TryAgain as error:
+        token = error.token
+        form.add_error(None, str(error))
+    except TooMany as error:
+        status = TOO_MANY
+        form.add_error(None, str(error))
+    return _form_page(request, form, token, status, kept)
+
+
+def _form_page(request, form, token, status=200, kept=""):
+    picture = form.cleaned_data.get("picture") if form.is_bound else None
+    if picture is None:
+        kept = ""
+    elif picture is not form.kept_picture:
+        drop_kept_picture(kept)
+        kept = keep_picture(picture)
+    context = {
+        "form": form,
+        "token": token,
+        "left_empty": LEFT_EMPTY,
+        "kept_picture": kept,
+        "addresses": {language: form_address(language) for language in WORDS},
+    }
+    response = render(request, "events/propose.html", context, status=status)
+    if status == TOO_MANY:
+        response.headers["Retry-After"] = str(int(HOUR.total_seconds()))
+    return response
+
+
+@never_cache
+@require_safe
+def follow_proposal(request, word, signed):
+    """What became of a proposal. Whoever has the signed address may read it; the contact never stands there."""
+    try:
+        reference = _signer().unsign(signed)
+    except signing.BadSignature as error:
+        raise Http404 from error
+    if word != WORDS[get_language()]:
+        return HttpResponseRedirect(f"{form_address()}{signed}/")
+    proposal = get_object_or_404(EventProposal.objects.select_related("event"), reference=reference)
+    response = render(
+        request,
+        "events/proposal.html",
+        {
+            "proposal": proposal,
+            "event": _published(proposal),
+            "address": follow_address(proposal),
+            "addresses": {language: follow_address(proposal, language) for language in WORDS},
+        },
+    )
+    response.headers["X-Robots-Tag"] = "noindex"
+    # The address is the key to this page: no other website learns it from a link that is followed.
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _published(proposal):
+    """The public page made of a proposal, in the visitor's language where there is one; None while there is none."""
+    if proposal.event is None:
+        return None
+    pages = EventPage.objects.for_visitors().filter(translation_key=proposal.event.translation_key)
+    pages = {page.locale.language_code: page for page in pages.select_related("locale")}
+    return pages.get(get_language()) or pages.get(proposal.event.locale.language_code)

@@ -1,0 +1,253 @@
+"""Bringing the table of events back in: first a plan that shows what would change, then line by line.
+
+Nothing is written while planning. A line with a problem is left alone and the others go on; a line is written in a
+transaction of its own. What an editor changed meanwhile shows as old → new before it is overwritten.
+"""
+
+from dataclasses import asdict, dataclass, field
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+from django.utils.formats import date_format
+from django.utils.text import slugify
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from content.spreadsheets import Problem, UnreadableFile, read_rows
+from events.editing.permissions import can_publish_events
+from events.intake.drafts import add_draft, event_index
+from events.intake.spreadsheets.columns import BY_FIELD, BY_HEADING, KEY, SHOWN_ONLY, SLUG, TITLE, VERSION, Known
+from events.intake.spreadsheets.exporting import newest, source_events
+from events.intake.spreadsheets.words import NotUnderstood, folded
+from events.models import EventPage
+from events.time.dating import date_problems
+
+CREATED, CHANGED, UNCHANGED, PROBLEM = "created", "changed", "unchanged", "problem"
+LONGEST_SHOWN = 300
+KEPT_BY_WAGTAIL = ["path", "depth", "url_path", "latest_revision", "content_type", "owner"]
+
+
+@dataclass
+class Line:
+    """What one line of the file does. `changes` are (heading, old, new) as texts, `notes` what an editor should know."""
+
+    number: int
+    title: str
+    outcome: str = UNCHANGED
+    changes: list = field(default_factory=list)
+    problems: list = field(default_factory=list)
+    notes: list = field(default_factory=list)
+    page_id: int | None = None
+
+    def as_json(self):
+        return asdict(self)
+
+
+def _begin(row):
+    """The Line of a row, and its cells by the heading in small letters."""
+    cells = {folded(heading): text for heading, text in row.values.items()}
+    return Line(row.line, cells.get(TITLE, "")[:LONGEST_SHOWN]), cells
+
+
+class Import:
+    """One file: `lines` once it is planned, and `unknown` headings that nobody reads. Raises UnreadableFile."""
+
+    def __init__(self, file, user, publish=False, done=()):
+        """`done` are the numbers of lines that an earlier step has written: they are not planned again."""
+        self.user = user
+        self.publish = publish
+        self.rows = list(read_rows(file))
+        self.columns, self.unknown = self._headings()
+        self.known = Known()
+        self.index = event_index()
+        self.may_publish = can_publish_events(user)
+        self.pages = {}  # line number → the page as it would be saved
+        self._find_events()
+        self.lines = []
+        for row in self.rows:
+            line, cells = _begin(row)
+            event = self._existing(line, cells)
+            if row.line not in done:
+                self.lines.append(self._plan(row, line, cells, event))
+
+    def _headings(self):
+        headings = list(self.rows[0].values) if self.rows else []
+        special = {folded(name) for name in (KEY, VERSION, SHOWN_ONLY)}
+        columns = {heading: BY_HEADING[folded(heading)] for heading in headings if folded(heading) in BY_HEADING}
+        unknown = [
+            heading for heading in headings if heading and heading not in columns and folded(heading) not in special
+        ]
+        if self.rows and not {folded(heading) for heading in headings} & {KEY, SLUG, TITLE}:
+            raise UnreadableFile(
+                _("The first line must hold headings as in the template, at least “%(title)s”.") % {"title": TITLE}
+            )
+        return columns, unknown
+
+    def _find_events(self):
+        self.by_key, self.by_slug = {}, {}
+        for event in source_events() if self.rows else []:
+            self.by_key[event.translation_key] = self.by_slug[event.slug] = event
+        self.taken = {}  # translation_key or new slug → line number
+
+    # Planning
+
+    def _plan(self, row, line, cells, event):
+        if row.extra:
+            self._trouble(
+                line, "", _("There are cells beyond the headings: %(text)s") % {"text": ", ".join(row.extra)[:80]}
+            )
+        if any(problem.column == KEY for problem in line.problems):
+            return self._finished(line)
+        event = newest(event) if event else None
+        page = event or self._new_page(line, cells)
+        line.title = line.title or page.title
+        line.page_id = page.pk
+        self._take(line, page, row, is_new=event is None)
+        if event is not None and line.changes:
+            self._check_hands(line, event, cells)
+        if line.changes or event is None:
+            self._check(line, page)
+        line.outcome = CREATED if event is None else CHANGED if line.changes else UNCHANGED
+        self.pages[line.number] = page
+        return self._finished(line)
+
+    def _existing(self, line, cells):
+        """The event of a line: by its key, else by its slug, which may follow from the title; None for a new one."""
+        key, slug = cells.get(KEY, ""), cells.get(SLUG, "") or slugify(cells.get(TITLE, ""))
+        event = None
+        if key:
+            try:
+                event = self.by_key.get(UUID(key))
+            except ValueError:
+                self._trouble(line, KEY, _("This is not the key of an event. Leave it empty for a new one."))
+                return None
+            if event is None:
+                self._trouble(
+                    line, KEY, _("There is no event with this key (any more). Empty the cell to make a new one.")
+                )
+                return None
+        event = event or self.by_slug.get(slug)
+        identity = event.translation_key if event else slug
+        if identity in self.taken and identity:
+            self._trouble(
+                line,
+                "",
+                _("Line %(number)d is about the same event. Keep one of them.") % {"number": self.taken[identity]},
+            )
+        self.taken.setdefault(identity, line.number)
+        return event
+
+    def _new_page(self, line, cells):
+        page = EventPage(live=False, locale=self.index.locale if self.index else None)
+        page.title = cells.get(TITLE, "")
+        page.slug = slugify(cells.get(SLUG, "") or page.title)
+        if self.index is None:
+            self._trouble(line, "", _("There is no list of events to put it into."))
+        return page
+
+    def _take(self, line, page, row, is_new):
+        """Read every cell and put what differs into the page."""
+        for heading, column in self.columns.items():
+            text = row.values.get(heading, "")
+            if column.field == "slug" and not text:
+                continue
+            try:
+                value = column.read(text, self.known)
+            except NotUnderstood:
+                self._trouble(line, column.heading, column.kind.expected())
+                continue
+            old, new = column.kind.to_text(column.value(page)), column.kind.to_text(value)
+            if old != new:
+                column.put(page, value)
+                line.changes.append((column.heading, "" if is_new else old, new))
+
+    def _check_hands(self, line, event, cells):
+        """Whether somebody else has this page in hand, or had it since the file was made."""
+        if not event.permissions_for_user(self.user).can_edit():
+            self._trouble(line, "", _("You may not edit this event."))
+        lock = event.get_lock()
+        if lock and lock.for_user(self.user):
+            self._trouble(line, "", _("The page is locked: somebody works on it, or it is being checked."))
+        version, latest = cells.get(VERSION, ""), event.latest_revision
+        if version.isdecimal() and latest and str(latest.pk) != version:
+            told = {"date": date_format(localtime(latest.created_at), "j F Y H:i"), "name": latest.user or "–"}
+            line.notes.append(
+                _("The page was edited after this file was made (%(date)s, %(name)s). Check that old → new is meant.")
+                % told
+            )
+        if self.publish and event.has_unpublished_changes:
+            line.notes.append(_("Somebody's draft is not published yet; this line is saved as a draft only."))
+
+    def _check(self, line, page):
+        """What the models say to the page as it would be saved."""
+        if page.pk is None and page.slug in self.by_slug:
+            self._trouble(line, SLUG, _("Another event has this address already."))
+        unread = [column.field for column in self.columns.values() if column.heading in self._told(line)]
+        try:
+            page.full_clean(exclude=[*KEPT_BY_WAGTAIL, *unread], validate_constraints=False)
+        except ValidationError as error:
+            for name, messages in error.message_dict.items():
+                column = BY_FIELD.get(name)
+                for message in messages:
+                    self._trouble(line, column.heading if column else "", message)
+        if unread:
+            return
+        problems = page.publishing_problems() if self._publishes(page) else date_problems(page)
+        for name, message in problems:
+            column = BY_FIELD.get(name)
+            self._trouble(line, column.heading if column else "", message)
+
+    def _publishes(self, page):
+        """Whether a changed or new page goes out at once: asked for, allowed, and nobody's draft goes out with it."""
+        return self.publish and self.may_publish and not (page.pk and page.has_unpublished_changes)
+
+    @staticmethod
+    def _told(line):
+        """The headings whose cells have a problem already."""
+        return {problem.column for problem in line.problems}
+
+    @staticmethod
+    def _trouble(line, heading, message):
+        problem = Problem(line.number, heading, str(message))
+        if problem not in line.problems:
+            line.problems.append(problem)
+
+    @staticmethod
+    def _finished(line):
+        if line.problems:
+            line.outcome = PROBLEM
+        return line
+
+    @property
+    def counts(self):
+        """``{outcome: number of lines}``."""
+        return {
+            outcome: sum(line.outcome == outcome for line in self.lines)
+            for outcome in (CREATED, CHANGED, UNCHANGED, PROBLEM)
+        }
+
+    # Writing
+
+    def apply(self, line):
+        """Write one planned line; what fails becomes a problem of this line."""
+        if line.outcome not in {CREATED, CHANGED}:
+            return
+        page = self.pages[line.number]
+        publishes = self._publishes(page)
+        try:
+            with transaction.atomic():
+                if line.outcome == CREATED:
+                    add_draft(page, self.user)
+                    revision = page.latest_revision
+                else:
+                    revision = page.save_revision(user=self.user, log_action=True, clean=False)
+                if publishes:
+                    revision.publish(user=self.user)
+        except (DatabaseError, ValidationError, LookupError) as error:
+            self._trouble(
+                line, "", _("It could not be written: %(reason)s.") % {"reason": str(error)[:200].rstrip(".")}
+            )
+            line.outcome = PROBLEM
+        else:
+            line.page_id = page.pk

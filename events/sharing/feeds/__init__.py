@@ -1,0 +1,1 @@
+"""Events for programs elsewhere, in the formats of `formats.FORMATS`."""

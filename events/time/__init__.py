@@ -1,0 +1,1 @@
+"""Days and rules of dates, civil and Javanese: reckoned without a database."""

@@ -1,0 +1,106 @@
+"""What to print about the date of an event: the civil day, the Javanese day, the evening before."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from events.time import javanese_calendar as jawa
+from events.time.aksara import in_aksara, span_in_aksara
+
+WIB = ZoneInfo("Asia/Jakarta")
+EVENING = time(18)
+MIDNIGHT = time()
+
+
+@dataclass(frozen=True)
+class EventDates:
+    """A span of civil days in Wonogiri, both ends included; times None when not announced."""
+
+    first: date
+    last: date
+    start_time: time | None = None
+    end_time: time | None = None
+    is_eve: bool = False
+
+    @property
+    def is_span(self):
+        return self.last > self.first
+
+    @property
+    def in_one_month(self):
+        return (self.first.year, self.first.month) == (self.last.year, self.last.month)
+
+    @property
+    def is_this_year(self):
+        return self.last.year == timezone.localdate().year
+
+    @property
+    def is_evening(self):
+        """Whether a visitor should think of the evening: the evening before, or a start after sunset."""
+        return self.is_eve or bool(self.start_time and self.start_time >= EVENING)
+
+    @property
+    def javanese_day(self):
+        """The civil date whose Javanese day this is: the next one for an evening before."""
+        return self.first + timedelta(days=1) if self.is_eve else self.first
+
+    @property
+    def aksara(self):
+        """The Javanese day or days in Javanese letters; "" for days in a row outside kurup Asapon."""
+        if self.is_span:
+            return span_in_aksara(self.first, self.last)
+        return in_aksara(self.javanese_day, self.is_eve)
+
+    @property
+    def day_after(self):
+        """The civil date after the Javanese day."""
+        return self.javanese_day + timedelta(days=1)
+
+    @property
+    def starts_at(self):
+        """Aware start, or None when the time is not announced."""
+        return datetime.combine(self.first, self.start_time, WIB) if self.start_time else None
+
+    @property
+    def ends_at(self):
+        """Aware end, or None when the time is not announced; midnight ends the last day."""
+        if self.end_time is None:
+            return None
+        day = self.last + timedelta(days=1) if self.end_time == MIDNIGHT else self.last
+        return datetime.combine(day, self.end_time, WIB)
+
+
+@dataclass(frozen=True)
+class JavaneseDay:
+    """A civil date with its names in the Javanese calendar; `date` is None outside kurup Asapon."""
+
+    civil: date
+    weton: str
+    pasaran: str
+    date: jawa.JavaneseDate | None
+
+    @classmethod
+    def of(cls, civil):
+        try:
+            javanese = jawa.from_civil(civil)
+        except jawa.OutOfRange:
+            javanese = None
+        return cls(civil, jawa.weton(civil), jawa.pasaran(civil), javanese)
+
+    @property
+    def weton_name(self):
+        """The weton as a reader of the active language says it: the day of the week is Jemuwah in Javanese, else Jumat."""
+        if get_language() == "jv":
+            return f"{jawa.DINA_IN_JAVANESE[self.civil.weekday()]} {self.pasaran}"
+        return self.weton
+
+    @property
+    def aksara(self):
+        return in_aksara(self.civil)
+
+    @property
+    def icon(self):
+        return f"pasaran-{self.pasaran.lower()}"

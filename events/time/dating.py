@@ -1,0 +1,260 @@
+"""From what an editor entered to dates: expansion of one event, and what is wrong with its dates."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from events.models.occurrence import Occurrence
+from events.time.dates import WIB
+from events.time.javanese_calendar import VALID_TO, weton
+from events.time.recurrence import BadRule, CivilRule, nearest
+
+DAY = timedelta(days=1)
+MIDNIGHT = time()
+LONGEST_DAYS = 366
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+NEXT_DATES = 10
+
+
+@dataclass(frozen=True)
+class Span:
+    """One date as entered, before any change to it: civil days, both included, and times or None."""
+
+    first: date
+    last: date
+    start_time: time | None
+    end_time: time | None
+
+    @property
+    def recurrence_id(self):
+        return f"{self.first:%Y%m%d}" if self.start_time is None else f"{self.first:%Y%m%d}T{self.start_time:%H%M%S}"
+
+    @property
+    def starts_at(self):
+        return datetime.combine(self.first, self.start_time or MIDNIGHT, WIB)
+
+    @property
+    def ends_at(self):
+        """The moment after the end; an end not announced is the end of the last day."""
+        if self.end_time is None or self.end_time == MIDNIGHT:
+            return datetime.combine(self.last + DAY, MIDNIGHT, WIB)
+        return datetime.combine(self.last, self.end_time, WIB)
+
+    def moved(self, to, start_time, end_time):
+        days = self.last - self.first
+        return Span(
+            to or self.first, (to or self.first) + days, start_time or self.start_time, end_time or self.end_time
+        )
+
+
+def spans(event, first, last):
+    """The dates of an event as its rule gives them, those that touch the days from `first` to `last`, in order."""
+    if event.timing == event.Timing.ANNOUNCED:
+        return []
+    if event.timing == event.Timing.SPAN:
+        found = [_span(event, event.starts_on, event.ends_on or event.starts_on)] if event.starts_on else []
+    elif event.timing == event.Timing.SESSIONS:
+        found = [Span(s.held_on, s.held_on, s.start_time, s.end_time) for s in event.sessions.all()]
+        found.sort(key=lambda span: span.starts_at)
+    else:
+        rule = event.dating_rule
+        starts = max(first - event.days * DAY, event.starts_on or first - event.days * DAY)
+        ends = min(last, event.repeats_until or last)
+        days = rule.between(starts, ends) if rule and starts <= ends else []
+        found = [_span(event, day, day + (event.days - 1) * DAY) for day in days]
+    return [span for span in found if span.first <= last and span.last >= first]
+
+
+def _span(event, first, last):
+    # An end at midnight belongs to the day before, on which everybody still is there.
+    if event.end_time == MIDNIGHT and last > first:
+        last -= DAY
+    return Span(first, last, event.start_time, event.end_time)
+
+
+def next_spans(event, today, number=NEXT_DATES):
+    """The next dates of a rule, for an editor to look at before saving; looks as far as the calendar reaches."""
+    found, first, years = [], today, 3
+    while len(found) < number and first < VALID_TO:
+        last = min(first + timedelta(days=366 * years), VALID_TO)
+        found += [span for span in spans(event, first, last) if span.first >= first]
+        if event.timing in {event.Timing.SPAN, event.Timing.SESSIONS}:
+            break
+        first = last + DAY
+    return found[:number]
+
+
+def expand(event, first, last, today=None):
+    """Occurrences (not saved) that touch the days from `first` to `last`, with every change of single dates applied.
+
+    A date moved into the days from outside is found when its original date is within a year; one moved out of
+    them stays, so that a calendar learns where it went. `today` adds the next date after `last` where none from
+    today on lies within: a rite of one year in the windu is announced years ahead.
+    """
+    changes = {change.original_on: change for change in event.date_changes.all()}
+    found = spans(event, first - LONGEST_DAYS * DAY, last + LONGEST_DAYS * DAY)
+    occurrences = [(span, _occurrence(event, span, changes.get(span.first))) for span in found]
+    within = [
+        occurrence
+        for span, occurrence in occurrences
+        if any(days.first <= last and days.last >= first for days in (span, occurrence))
+    ]
+    if today and not any(occurrence.first >= today for occurrence in within):
+        within += [_occurrence(event, span, changes.get(span.first)) for span in next_spans(event, last + DAY, 1)]
+    unique = {occurrence.recurrence_id: occurrence for occurrence in within}
+    return sorted(unique.values(), key=lambda occurrence: (occurrence.starts_at, occurrence.recurrence_id))
+
+
+def _occurrence(event, span, change):
+    held, status, certainty = span, event.status, event.certainty
+    told = {"confirmed_by": event.confirmed_by, "confirmed_on": event.confirmed_on}
+    if change:
+        held = span.moved(change.moved_to_on, change.start_time, change.end_time)
+        certainty = change.certainty or certainty
+        told = {name: getattr(change, name) or told[name] for name in told}
+        told |= {"note_id": change.note_id, "note_en": change.note_en, "note_jv": change.note_jv}
+        if status == event.Status.SCHEDULED:
+            status = change.status
+        if status == event.Status.SCHEDULED and held.starts_at != span.starts_at:
+            status = event.Status.RESCHEDULED
+    venue = event.venue
+    longitude, latitude = (venue and venue.point) or (None, None)
+    return Occurrence(
+        event_key=event.translation_key,
+        recurrence_id=span.recurrence_id,
+        first=held.first,
+        last=held.last,
+        start_time=held.start_time,
+        end_time=held.end_time,
+        starts_at=held.starts_at,
+        ends_at=held.ends_at,
+        is_eve=event.is_eve,
+        status=status,
+        certainty=certainty,
+        moved_from=span.first if held.first != span.first else None,
+        category=event.category,
+        regency=event.regency,
+        is_free=event.is_free,
+        venue_key=venue and venue.translation_key,
+        district_id=venue and venue.district_id,
+        organiser_id=event.organiser_id,
+        longitude=longitude,
+        latitude=latitude,
+        **told,
+    )
+
+
+def date_problems(event):
+    """Pairs (field, sentence): why this event's dates may not be published."""
+    too_far = [(field, day) for field, day in _days_entered(event) if day and not EARLIEST <= day <= LATEST]
+    if too_far:
+        for field, _day in too_far:
+            yield field, _("This day lies too far away. Give one from 1900 to 2199.")
+        return
+    timing = event.Timing
+    is_rule = event.timing not in {timing.SPAN, timing.SESSIONS, timing.ANNOUNCED}
+    if event.timing == timing.SPAN and not event.starts_on:
+        yield "starts_on", _("Give the first day, or choose “announced each year”.")
+    if event.timing == timing.SPAN and event.starts_on and event.ends_on:
+        if event.ends_on < event.starts_on:
+            yield "ends_on", _("The event ends before it starts. Check both dates.")
+        elif (event.ends_on - event.starts_on).days >= LONGEST_DAYS:
+            yield "ends_on", _("An event lasts at most a year. What is always there is a destination: add it there.")
+    if is_rule and not 1 <= event.days <= LONGEST_DAYS:
+        yield "days", _("Give a number of days from 1 to 366.")
+    one_day = event.days == 1 if is_rule else event.ends_on in {None, event.starts_on}
+    if one_day and event.start_time and event.end_time and MIDNIGHT < event.end_time <= event.start_time:
+        yield (
+            "end_time",
+            _(
+                "The event ends before it starts. For an end after midnight give the next day as the last day, or 2 days."
+            ),
+        )
+    if event.timing == timing.SESSIONS:
+        yield from _session_problems(event)
+    if is_rule:
+        yield from _rule_problems(event)
+    yield from _change_problems(event)
+
+
+def _days_entered(event):
+    """Pairs (field, day or None) of every day an editor entered; a row's problem stands where the form shows it."""
+    for name in ["starts_on", "ends_on", "repeats_until"]:
+        yield name, getattr(event, name)
+    for session in event.sessions.all():
+        yield "timing", session.held_on
+    for change in event.date_changes.all():
+        yield "status", change.original_on
+        yield "status", change.moved_to_on
+
+
+def _session_problems(event):
+    sessions = list(event.sessions.all())
+    if not sessions:
+        yield "timing", _("Add at least one session, or choose another kind of date.")
+    for session in sessions:
+        if session.start_time and session.end_time and MIDNIGHT < session.end_time <= session.start_time:
+            yield "timing", _("The session of %(day)s ends before it starts.") % {"day": date_format(session.held_on)}
+    identities = [(session.held_on, session.start_time) for session in sessions]
+    if len(set(identities)) < len(identities):
+        yield "timing", _("Two sessions start at the same time. Remove one of them.")
+
+
+def _rule_problems(event):
+    timing = event.Timing
+    missing = {
+        timing.CIVIL: [("rrule", _("Choose how it repeats."))],
+        timing.WETON: [("wetons", _("Choose at least one weton."))],
+        timing.JAVANESE: [
+            ("java_month", _("Choose the Javanese month.")),
+            ("java_day", _("Give the day of the Javanese month.")),
+        ],
+        timing.WETON_IN_MONTH: [
+            ("wetons", _("Choose at least one weton.")),
+            ("java_month", _("Choose the Javanese month.")),
+        ],
+        timing.WETON_IN_MANGSA: [
+            ("wetons", _("Choose at least one weton.")),
+            ("mangsa", _("Choose the pranata mangsa.")),
+        ],
+    }[event.timing]
+    gaps = [(field, sentence) for field, sentence in missing if not getattr(event, field)]
+    yield from gaps
+    if not event.starts_on:
+        yield "starts_on", _("Give the first date of the rule; the preview lists those that fit.")
+        return
+    if event.repeats_until and event.repeats_until < event.starts_on:
+        yield "repeats_until", _("The rule ends before it starts. Check both dates.")
+    if gaps:
+        return
+    rule = event.dating_rule
+    try:
+        fits = event.starts_on in rule.between(event.starts_on, event.starts_on)
+        offer = None if fits else nearest(rule, event.starts_on)
+    except BadRule:
+        yield "rrule", _("This rule cannot be read. Choose again how it repeats.")
+        return
+    if fits:
+        return
+    if offer is None:
+        yield "starts_on", _("The rule gives no date at all. Check it, or choose “announced each year”.")
+    else:
+        told = {"day": date_format(event.starts_on, "l j F Y"), "offer": date_format(offer, "l j F Y")}
+        if not isinstance(rule, CivilRule):
+            told["weton"] = weton(offer + DAY if event.is_eve else offer)
+            yield "starts_on", _("The rule gives no date on %(day)s. The nearest is %(offer)s (%(weton)s).") % told
+        else:
+            yield "starts_on", _("The rule gives no date on %(day)s. The nearest is %(offer)s.") % told
+
+
+def _change_problems(event):
+    seen = set()
+    for change in event.date_changes.all():
+        day = {"day": date_format(change.original_on)}
+        if change.original_on in seen:
+            yield "status", _("%(day)s is changed twice. Keep one of the changes.") % day
+        seen.add(change.original_on)
+        if not any(span.first == change.original_on for span in spans(event, change.original_on, change.original_on)):
+            yield "status", _("%(day)s is changed, but the event has no such date. Remove that change.") % day

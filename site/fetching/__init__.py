@@ -1,0 +1,1 @@
+"""Going out to foreign addresses without being led into our own network."""
