@@ -11,9 +11,8 @@ from django.views.decorators.http import require_safe
 from wagtail.views import serve
 
 from content.querysets import VisitorQuerySet
-from events.asking.lists import events_by_day
 from events.asking.month import EARLIEST, LATEST, CalendarMonth, OutsideCalendar, weeks_with_events, word_in
-from events.models import EventIndexPage
+from events.models import EventIndexPage, EventPage
 from events.time.javanese_calendar import PASARAN
 
 
@@ -47,7 +46,7 @@ def month_calendar(request, section, word, month=""):
     except ValueError as error:
         raise Http404 from error
     weeks = shown.weeks
-    events = events_by_day(weeks[0][0], weeks[-1][-1], language)
+    events = EventPage.objects.by_day(weeks[0][0], weeks[-1][-1], language)
     previous, after = (
         f"{index.url}{other.address_below(language)}" if other else "" for other in (shown.previous, shown.next)
     )

@@ -1,10 +1,9 @@
-"""How an editor enters the dates of an event: a rule by choosing names, and its next dates before saving."""
+"""How an editor enters the dates of an event: a rule by choosing names."""
 
 import copy
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import HelpPanel
 
 from content.models import BasePageForm
 from events.time.javanese_calendar import WETONS
@@ -164,12 +163,3 @@ class EventPageForm(DatesFormMixin, BasePageForm):
                 rows = [form for form in formset.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
                 setattr(event, name, [form.instance for form in rows])
         return event
-
-
-class NextDatesPanel(HelpPanel):
-    """Shows the next dates of what is entered, with their weton, before it is saved (static/js/event-dates.js)."""
-
-    def __init__(self, **kwargs):
-        kwargs.setdefault("heading", _("Next dates"))
-        kwargs.setdefault("template", "events/admin/next_dates_panel.html")
-        super().__init__(**kwargs)

@@ -79,7 +79,7 @@ def _rebuild(key, today):
         return
     _bring_to_translations(source, pages)
     first, last = window(today)
-    occurrences = expand(source, first, last, today)
+    occurrences = occurrences_of(source, first, last, today)
     _write_occurrences(key, occurrences)
     _write_entries(source, pages, occurrences, last)
 
@@ -99,6 +99,42 @@ def _bring_to_translations(source, pages):
     for page in pages.values():
         for name, value in values.items():
             setattr(page, name, value)
+
+
+def occurrences_of(event, first, last, today=None):
+    """The dates of an event that touch some days (see `events.time.dating.expand`) as rows, not saved."""
+    venue = event.venue
+    longitude, latitude = (venue and venue.point) or (None, None)
+    return [
+        Occurrence(
+            event_key=event.translation_key,
+            recurrence_id=date.recurrence_id,
+            first=date.held.first,
+            last=date.held.last,
+            start_time=date.held.start_time,
+            end_time=date.held.end_time,
+            starts_at=date.held.starts_at,
+            ends_at=date.held.ends_at,
+            is_eve=event.is_eve,
+            status=date.status,
+            certainty=date.certainty,
+            moved_from=date.moved_from,
+            note_id=date.note_id,
+            note_en=date.note_en,
+            note_jv=date.note_jv,
+            confirmed_by=date.confirmed_by,
+            confirmed_on=date.confirmed_on,
+            category=event.category,
+            regency=event.regency,
+            is_free=event.is_free,
+            venue_key=venue and venue.translation_key,
+            district_id=venue and venue.district_id,
+            organiser_id=event.organiser_id,
+            longitude=longitude,
+            latitude=latitude,
+        )
+        for date in expand(event, first, last, today)
+    ]
 
 
 def _write_occurrences(key, wanted):

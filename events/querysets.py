@@ -216,9 +216,3 @@ def within_radius(dates, query, prefix=""):
     north = F(f"{prefix}latitude") - lat
     east = (F(f"{prefix}longitude") - lon) * cos(radians(lat))
     return dates.alias(off=north * north + east * east).filter(off__lte=(query.radius_km / KM_PER_DEGREE) ** 2)
-
-
-def weekend_of(today):
-    """Saturday and Sunday of this week; on a Sunday, that same weekend."""
-    saturday = today + timedelta(days=5 - today.weekday())
-    return saturday, saturday + timedelta(days=1)

@@ -7,9 +7,8 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import zip_longest
 
-from events.asking.query import month_after
 from events.time.aksara import MONTH_NAMES, month_and_year, phrase
-from events.time.dates import JavaneseDay
+from events.time.dates import JavaneseDay, month_after
 from events.time.javanese_calendar import MANGSA, VALID_TO, mangsa
 
 # The months in which kurup Asapon begins and ends: there is no Javanese date before and after.
@@ -171,7 +170,7 @@ class MonthDay:
 
 
 def weeks_with_events(month, events, today, neighbours=("", "")):
-    """The weeks of a CalendarMonth as lists of MonthDays; `events` is as `events.asking.lists.events_by_day` gives it.
+    """The weeks of a CalendarMonth as lists of MonthDays; `events` is as `EventPage.objects.by_day` gives it.
 
     An event is listed once, on the first of its days within the month. `href` leads to where the events of a day
     are listed; `neighbours` are the addresses of the months before and after, for their days in these weeks.

@@ -15,8 +15,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from events.choices import Category, Status
-from events.querysets import weekend_of
-from events.time.dates import WIB
+from events.time.dates import WIB, month_after, weekend_of
 
 WHEN = ["today", "tomorrow", "weekend", "week", "month", "upcoming", "past"]
 SERIES = ["each", "next"]
@@ -344,8 +343,3 @@ def decode_cursor(text):
 
 def is_uuid(text):
     return re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", text) is not None
-
-
-def month_after(day):
-    """The first day of the month after that of `day`."""
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1)

@@ -16,11 +16,11 @@ from wagtail_localize.fields import SynchronizedField
 
 from content.blocks import BodyBlock
 from content.models import BasePage
+from events.asking.lists import EventLists
 from events.choices import EVENT_REGENCIES, Category, Certainty, Status, Timing
-from events.forms import DATE_FIELDS, EventPageForm, NextDatesPanel
+from events.forms import DATE_FIELDS, EventPageForm
 from events.models.occurrence import Occurrence
-from events.panels import ProvenancePanel
-from events.querysets import EventQuerySet
+from events.panels import NextDatesPanel, ProvenancePanel
 from events.time import javanese_calendar as jawa
 from events.time.dating import date_problems
 from events.time.recurrence import (
@@ -243,7 +243,7 @@ class EventPage(BasePage):
         *(SynchronizedField(name, overridable=False) for name in SYNCHRONISED),
     ]
     base_form_class = EventPageForm
-    objects = PageManager.from_queryset(EventQuerySet)()
+    objects = PageManager.from_queryset(EventLists)()
 
     class Meta:
         verbose_name = _("event")

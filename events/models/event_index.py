@@ -6,9 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from content.models import BasePage
-from events.asking.lists import announced_events, find_events, next_after, sections
-from events.asking.query import LIMIT_AT_MOST, REGENCIES, EventQuery, month_after
+from events.asking.lists import sections
+from events.asking.query import LIMIT_AT_MOST, REGENCIES, EventQuery
 from events.choices import EVENT_REGENCIES, Category
+from events.models.event import EventPage
+from events.time.dates import month_after
 
 MONTHS_AHEAD = 8
 
@@ -28,20 +30,22 @@ class EventIndexPage(BasePage):
 
     def get_context(self, request):
         context = super().get_context(request)
-        today = timezone.localdate()
+        now = timezone.now()
+        today = timezone.localdate(now)
+        events = EventPage.objects
         query = EventQuery.from_parameters(request.GET, today, self.locale.language_code)
         query = replace(query, language=self.locale.language_code, limit=LIMIT_AT_MOST)
         # Where no days are asked for, a series stands with its next date only: a weekly market would bury the rest.
-        found = find_events(query if query.has_span or query.series else replace(query, series="next"))
+        found = events.find(query if query.has_span or query.series else replace(query, series="next"), now)
         if not query.has_span:
             context |= sections(found.rows, today)
         listed_in_future = (row for row in found.rows if row.dates.first > today)
         return context | {
             "query": query,
             "found": found,
-            "announced": announced_events(query) if query.month or not query.has_span else [],
+            "announced": events.announced_for(query) if query.month or not query.has_span else [],
             "today": today,
-            "next_event": next(listed_in_future, None) or (next_after(query) if not found.rows else None),
+            "next_event": next(listed_in_future, None) or (events.next_after(query, now) if not found.rows else None),
             "months_ahead": [
                 (month, query.at_time(month=f"{month:%Y-%m}"), month == query.month)
                 for month in months_from(today, MONTHS_AHEAD)

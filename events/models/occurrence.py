@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
-from events.querysets import CalendarEntryQuerySet, OccurrenceDayQuerySet, OccurrenceQuerySet
+from events.asking.lists import OccurrenceLists
+from events.querysets import CalendarEntryQuerySet, OccurrenceDayQuerySet
 from events.time.dates import EventDates
 
 
@@ -45,7 +46,7 @@ class Occurrence(models.Model):
     longitude = models.FloatField(null=True)
     latitude = models.FloatField(null=True)
 
-    objects = OccurrenceQuerySet.as_manager()
+    objects = OccurrenceLists.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["event_key", "recurrence_id"], name="occurrence_identity")]

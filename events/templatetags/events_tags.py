@@ -10,16 +10,15 @@ from django.utils.translation import gettext as _
 
 from content.publishing import until_published
 from content.querysets import VisitorQuerySet
-from events.asking.lists import announced_events, find_events, next_events
 from events.asking.month import CalendarMonth, OutsideCalendar
-from events.asking.query import EventQuery, month_after
+from events.asking.query import EventQuery
 from events.choices import EVENT_REGENCIES
 from events.intake.proposals.views import form_address
-from events.models import EventIndexPage
+from events.models import EventIndexPage, EventPage
 from events.sharing import ical
 from events.sharing.feeds.formats import FORMATS
 from events.sharing.structured_data import structured_events
-from events.time.dates import JavaneseDay
+from events.time.dates import JavaneseDay, month_after
 from events.time.javanese_calendar import OutOfRange, from_civil
 
 register = template.Library()
@@ -41,7 +40,7 @@ def coming_events(limit=4):
 
 @until_published
 def _coming_events(language, today, limit):
-    return next_events(language, limit)
+    return EventPage.objects.next_of_each(language, limit, timezone.now())
 
 
 @register.simple_tag
@@ -52,8 +51,9 @@ def events_at(place):
 
 @until_published
 def _events_at(translation_key, language, today):
-    dated = next_events(language, EVENTS_AT_PLACE, places=(str(translation_key),))
-    announced = announced_events(EventQuery(today, language=language), at=translation_key)
+    events = EventPage.objects
+    dated = events.next_of_each(language, EVENTS_AT_PLACE, timezone.now(), places=(str(translation_key),))
+    announced = events.announced_for(EventQuery(today, language=language), at=translation_key)
     return [*dated, *announced][:EVENTS_AT_PLACE]
 
 
@@ -68,7 +68,8 @@ def events_on_the_same_day(event, limit=4):
 @until_published
 def _others_on(day, language, translation_key, limit):
     query = EventQuery(day, language=language, when="today", limit=limit + 1)
-    return [row for row in find_events(query).rows if row.translation_key != translation_key][:limit]
+    rows = EventPage.objects.find(query, timezone.now()).rows
+    return [row for row in rows if row.translation_key != translation_key][:limit]
 
 
 @register.simple_tag

@@ -104,3 +104,14 @@ class JavaneseDay:
     @property
     def icon(self):
         return f"pasaran-{self.pasaran.lower()}"
+
+
+def weekend_of(today):
+    """Saturday and Sunday of this week; on a Sunday, that same weekend."""
+    saturday = today + timedelta(days=5 - today.weekday())
+    return saturday, saturday + timedelta(days=1)
+
+
+def month_after(day):
+    """The first day of the month after that of `day`."""
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1)

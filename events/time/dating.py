@@ -1,12 +1,11 @@
 """From what an editor entered to dates: expansion of one event, and what is wrong with its dates."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from events.models.occurrence import Occurrence
 from events.time.dates import WIB
 from events.time.javanese_calendar import VALID_TO, weton
 from events.time.recurrence import BadRule, CivilRule, nearest
@@ -49,6 +48,31 @@ class Span:
         )
 
 
+@dataclass(frozen=True)
+class StandingDate:
+    """One date of an event with what became of it: `span` is what its rule gives, `held` when it takes place."""
+
+    span: Span
+    held: Span
+    status: str
+    certainty: str
+    confirmed_by: str = ""
+    confirmed_on: date | None = None
+    note_id: str = ""
+    note_en: str = ""
+    note_jv: str = ""
+
+    @property
+    def recurrence_id(self):
+        """What RFC 5545 calls so: the original start, which stays when the date is moved."""
+        return self.span.recurrence_id
+
+    @property
+    def moved_from(self):
+        """The original first day, or None for a date that stays on it."""
+        return self.span.first if self.held.first != self.span.first else None
+
+
 def spans(event, first, last):
     """The dates of an event as its rule gives them, those that touch the days from `first` to `last`, in order."""
     if event.timing == event.Timing.ANNOUNCED:
@@ -87,7 +111,7 @@ def next_spans(event, today, number=NEXT_DATES):
 
 
 def expand(event, first, last, today=None):
-    """Occurrences (not saved) that touch the days from `first` to `last`, with every change of single dates applied.
+    """The StandingDates that touch the days from `first` to `last`, in order.
 
     A date moved into the days from outside is found when its original date is within a year; one moved out of
     them stays, so that a calendar learns where it went. `today` adds the next date after `last` where none from
@@ -95,54 +119,36 @@ def expand(event, first, last, today=None):
     """
     changes = {change.original_on: change for change in event.date_changes.all()}
     found = spans(event, first - LONGEST_DAYS * DAY, last + LONGEST_DAYS * DAY)
-    occurrences = [(span, _occurrence(event, span, changes.get(span.first))) for span in found]
+    dates = [(span, _standing(event, span, changes.get(span.first))) for span in found]
     within = [
-        occurrence
-        for span, occurrence in occurrences
-        if any(days.first <= last and days.last >= first for days in (span, occurrence))
+        date for span, date in dates if any(days.first <= last and days.last >= first for days in (span, date.held))
     ]
-    if today and not any(occurrence.first >= today for occurrence in within):
-        within += [_occurrence(event, span, changes.get(span.first)) for span in next_spans(event, last + DAY, 1)]
-    unique = {occurrence.recurrence_id: occurrence for occurrence in within}
-    return sorted(unique.values(), key=lambda occurrence: (occurrence.starts_at, occurrence.recurrence_id))
+    if today and not any(date.held.first >= today for date in within):
+        within += [_standing(event, span, changes.get(span.first)) for span in next_spans(event, last + DAY, 1)]
+    unique = {date.recurrence_id: date for date in within}
+    return sorted(unique.values(), key=lambda date: (date.held.starts_at, date.recurrence_id))
 
 
-def _occurrence(event, span, change):
-    held, status, certainty = span, event.status, event.certainty
-    told = {"confirmed_by": event.confirmed_by, "confirmed_on": event.confirmed_on}
-    if change:
-        held = span.moved(change.moved_to_on, change.start_time, change.end_time)
-        certainty = change.certainty or certainty
-        told = {name: getattr(change, name) or told[name] for name in told}
-        told |= {"note_id": change.note_id, "note_en": change.note_en, "note_jv": change.note_jv}
-        if status == event.Status.SCHEDULED:
-            status = change.status
-        if status == event.Status.SCHEDULED and held.starts_at != span.starts_at:
-            status = event.Status.RESCHEDULED
-    venue = event.venue
-    longitude, latitude = (venue and venue.point) or (None, None)
-    return Occurrence(
-        event_key=event.translation_key,
-        recurrence_id=span.recurrence_id,
-        first=held.first,
-        last=held.last,
-        start_time=held.start_time,
-        end_time=held.end_time,
-        starts_at=held.starts_at,
-        ends_at=held.ends_at,
-        is_eve=event.is_eve,
+def _standing(event, span, change):
+    date = StandingDate(
+        span, span, event.status, event.certainty, confirmed_by=event.confirmed_by, confirmed_on=event.confirmed_on
+    )
+    if change is None:
+        return date
+    held = span.moved(change.moved_to_on, change.start_time, change.end_time)
+    status = change.status if event.status == event.Status.SCHEDULED else event.status
+    if status == event.Status.SCHEDULED and held.starts_at != span.starts_at:
+        status = event.Status.RESCHEDULED
+    return replace(
+        date,
+        held=held,
         status=status,
-        certainty=certainty,
-        moved_from=span.first if held.first != span.first else None,
-        category=event.category,
-        regency=event.regency,
-        is_free=event.is_free,
-        venue_key=venue and venue.translation_key,
-        district_id=venue and venue.district_id,
-        organiser_id=event.organiser_id,
-        longitude=longitude,
-        latitude=latitude,
-        **told,
+        certainty=change.certainty or date.certainty,
+        confirmed_by=change.confirmed_by or date.confirmed_by,
+        confirmed_on=change.confirmed_on or date.confirmed_on,
+        note_id=change.note_id,
+        note_en=change.note_en,
+        note_jv=change.note_jv,
     )
 
 

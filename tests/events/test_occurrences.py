@@ -14,13 +14,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wagtail.models import Locale, Page, PageViewRestriction
 
-from events.asking.lists import find_events
 from events.asking.query import EventQuery
 from events.models import DateChange, EventPage, EventRecord, EventSession, Occurrence, OccurrenceDay
-from events.occurrences import days_of, rebuild, window
+from events.occurrences import days_of, occurrences_of, rebuild, window
 from events.time import javanese_calendar as jawa
 from events.time.dates import WIB
-from events.time.dating import date_problems, expand, next_spans, spans
+from events.time.dating import date_problems, next_spans, spans
 from events.time.recurrence import CivilRule, nearest
 
 Timing = EventPage.Timing
@@ -57,7 +56,7 @@ def dates_of(event):
 
 def listed(first, last, **query):
     wanted = EventQuery(first, asked_from=first, asked_to=last + timedelta(days=1), limit=100, **query)
-    return [row.translation_key for row in find_events(wanted).rows]
+    return [row.translation_key for row in EventPage.objects.find(wanted, timezone.now()).rows]
 
 
 # Publishing
@@ -330,7 +329,7 @@ def test_a_span_of_days_lists_each_date_that_touches_it_once(entries, asked, wid
             title="x", translation_key=uuid.uuid4(), starts_on=first, ends_on=first + timedelta(days=more)
         )
         event.start_time, event.end_time = clock
-        (occurrence,) = expand(event, first, first)
+        (occurrence,) = occurrences_of(event, first, first)
         occurrence.save()
         OccurrenceDay.objects.bulk_create(days_of(occurrence))
         begin = datetime.combine(asked, time(), WIB)

@@ -15,7 +15,6 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from content.spreadsheets import Problem, UnreadableFile, read_rows
-from events.editing.permissions import can_publish_events
 from events.intake.drafts import add_draft, event_index
 from events.intake.spreadsheets.columns import BY_FIELD, BY_HEADING, KEY, SHOWN_ONLY, SLUG, TITLE, VERSION, Known
 from events.intake.spreadsheets.exporting import newest, source_events
@@ -61,7 +60,7 @@ class Import:
         self.columns, self.unknown = self._headings()
         self.known = Known()
         self.index = event_index()
-        self.may_publish = can_publish_events(user)
+        self.may_publish = bool(self.index and self.index.permissions_for_user(user).can_publish_subpage())
         self.pages = {}  # line number → the page as it would be saved
         self._find_events()
         self.lines = []

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_safe
 
 from content.publishing import last_published_at
 from content.sharing import CACHE_CONTROL, READ_HEADERS, midnight
-from events.asking.lists import find_occurrences
 from events.models import EventPage, Occurrence
 from events.sharing.embeds.accent import Accent
 from events.sharing.embeds.manifest import GROUPS, OPTIONS
@@ -77,7 +76,7 @@ def events_frame(request):
     """The events that a partner chose; complete without JavaScript, two queries for events at any size."""
     now = timezone.now()
     embed = embed_asked_for(request)
-    occurrences, next_after = find_occurrences(embed.query, now, names=True)
+    occurrences, next_after = Occurrence.objects.find(embed.query, now, with_names=True)
     items = items_of(occurrences, embed.language, now)
     context = {
         "items": items,

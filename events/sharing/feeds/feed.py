@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from events.asking.lists import find_changed, find_occurrences
 from events.asking.query import EventQuery
+from events.models import Occurrence
 from events.sharing.feeds.items import items_of
 from events.time.dates import WIB
 
@@ -68,12 +68,12 @@ class Feed:
 def feed_by_start(query, now=None):
     """What is on, in the order of lists: two queries at any size."""
     now = now or timezone.now()
-    occurrences, next_after = find_occurrences(query, now, names=True)
+    occurrences, next_after = Occurrence.objects.find(query, now, with_names=True)
     return Feed(query, items_of(occurrences, query.language, now), next_after)
 
 
 def feed_of_news(query, now=None):
     """Each event once with its nearest date, what was published last first: two queries at any size."""
     now = now or timezone.now()
-    items = items_of(find_changed(query), query.language, now)
+    items = items_of(Occurrence.objects.find_changed(query), query.language, now)
     return Feed(query, sorted(items, key=lambda item: (item.changed_at, item.uid), reverse=True))

@@ -11,7 +11,6 @@ from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 
 from accounts.models import Organisation
-from events.asking.lists import find_occurrences
 from events.asking.query import EventQuery
 from events.models import EventRecord, Occurrence
 from geopark.models import GeositePage
@@ -101,7 +100,7 @@ def list_occurrences(request, response: HttpResponse):
     now = timezone.now()
     query = EventQuery.from_parameters(request.GET, timezone.localdate(now), get_language())
     asked = Asked(request, OCCURRENCES, schemas.Occurrence, asking.Reader(request.GET), query.problems)
-    dates, following = find_occurrences(query, now)
+    dates, following = Occurrence.objects.find(query, now)
     events = selections.events_by_key({date.event_key for date in dates}, query.language)
     venues = selections.venues_of(events.values(), query.language)
     response.changed_at = records.last_turned(dates, venues.values(), now)

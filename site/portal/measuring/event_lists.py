@@ -10,14 +10,12 @@ from uuid import uuid4
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from events.asking.lists import events_by_day, find_events
 from events.asking.month import CalendarMonth
 from events.asking.query import EventQuery
-from events.models import CalendarEntry, Category, EventRecord, Occurrence, OccurrenceDay
+from events.models import CalendarEntry, Category, EventPage, EventRecord, Occurrence, OccurrenceDay
 from events.occurrences import days_of
-from events.querysets import weekend_of
 from events.sharing.ical import feed_calendar, serialise
-from events.time.dates import WIB
+from events.time.dates import WIB, weekend_of
 
 INDEXES = ("day_of_all", "day_of_category", "day_of_regency", "occurrence_of_event", "occurrence_last")
 DAYS_BACK, DAYS_AHEAD = 90, 548
@@ -90,11 +88,11 @@ def listings(today, now, language="id"):
 
 
 def _rows(query, now):
-    return find_events(query, now).rows
+    return EventPage.objects.find(query, now).rows
 
 
 def _cells(month, language):
-    events = events_by_day(month.weeks[0][0], month.weeks[-1][-1], language)
+    events = EventPage.objects.by_day(month.weeks[0][0], month.weeks[-1][-1], language)
     return [entry for entries, _total in events.values() for entry in entries]
 
 

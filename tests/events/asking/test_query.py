@@ -5,10 +5,9 @@ import pytest
 from django.http import QueryDict
 
 from events.asking.lists import sections
-from events.asking.query import EventQuery, month_after
+from events.asking.query import EventQuery
 from events.models.event_index import months_from
-from events.querysets import weekend_of
-from events.time.dates import EventDates
+from events.time.dates import EventDates, month_after, weekend_of
 
 THURSDAY = date(2027, 6, 3)
 

@@ -9,8 +9,8 @@ from icalendar import Calendar
 from wagtail.models import Locale
 
 from events.models import EventPage, EventRecord
+from events.occurrences import occurrences_of
 from events.sharing import ical
-from events.time.dating import expand
 from places.models import PlacePage
 
 UID = uuid.UUID("7f3b2a52-1111-4c61-9d58-0a6f6a2f0001")
@@ -47,7 +47,7 @@ def labuhan(**changes):
 def file_of(event, **record):
     """The calendar file of an event that was never saved."""
     told = EventRecord(**{"uid": UID, "created_at": PUBLISHED, "changed_at": PUBLISHED} | record)
-    occurrences = expand(event, date(2026, 8, 1), date(2028, 5, 31))
+    occurrences = occurrences_of(event, date(2026, 8, 1), date(2028, 5, 31))
     vevents = ical.serialise(ical.calendar_event(event, event, occurrences), told)
     return ical.calendar([(vevents, PUBLISHED)], "https://wisata.example/feeds/v1/events.ics")
 
@@ -140,7 +140,7 @@ def test_lines_are_folded_as_the_standard_asks():
 
 
 def on_its_date(event):
-    event.occurrences = expand(event, date(2026, 8, 1), date(2028, 5, 31))
+    event.occurrences = occurrences_of(event, date(2026, 8, 1), date(2028, 5, 31))
     return event
 
 

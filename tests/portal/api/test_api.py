@@ -568,7 +568,7 @@ def test_a_missing_last_slash_is_added(client):
 
 
 def test_a_broken_answer_is_a_problem_too_and_kept_by_nobody(client, caplog):
-    with mock.patch("portal.api.operations.find_occurrences", side_effect=RuntimeError("broken")):
+    with mock.patch("portal.api.selections.events_by_key", side_effect=RuntimeError("broken")):
         response = client.get("/api/v1/occurrences/")
     problem = problem_of(response, 500)
     assert "broken" not in json.dumps(problem)
