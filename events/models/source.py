@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 
 from events.choices import EVENT_REGENCIES, Category
-from fetching.fetch import FetchRefused, checked
+from fetching.addresses import FetchRefused, checked
 from places.districts import Regency
 
 

@@ -1,10 +1,9 @@
-"""Fetching another office's calendar from the internet without being led into our own network.
+"""Getting what stands at a foreign address, within limits of time and size.
 
 The name is resolved once, every address it has is checked, and the connection goes to a checked address: a name
 that changes its address in between (DNS rebinding) changes nothing. Each redirect is checked again.
 """
 
-import ipaddress
 import socket
 import ssl
 import time
@@ -19,22 +18,16 @@ from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import HTTPError, LocationParseError
-from urllib3.util import parse_url
+from urllib3.exceptions import HTTPError
+
+from fetching.addresses import FetchRefused, checked, public_addresses
 
 SECONDS = 10
 CONNECT_SECONDS = 3
 LARGEST = 5 * 1024 * 1024
 REDIRECTS = 3
 CHUNK = 64 * 1024
-PORTS = {"http": 80, "https": 443}
 REDIRECTING = {301, 302, 303, 307, 308}
-# Addresses of IPv6 that stand for one of IPv4 through a gateway (RFC 6052, RFC 8215).
-TRANSLATED = [ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48")]
-
-
-class FetchRefused(Exception):
-    """We do not go there. The message is a sentence for an editor."""
 
 
 class FetchFailed(Exception):
@@ -53,12 +46,12 @@ class Fetched:
     url: str
 
 
-def fetch(url, etag="", last_modified=""):
+def fetch(url, accept="*/*", etag="", last_modified=""):
     """Get `url` unless it has not changed since `etag` or `last_modified`; at most SECONDS and LARGEST bytes.
 
     Raises FetchRefused or FetchFailed.
     """
-    visit = _Visit(url, etag, last_modified)
+    visit = _Visit(url, accept, etag, last_modified)
     # A server that sends one byte at a time never runs into a socket's time-out; whoever waits here does not care.
     thread = Thread(target=visit.run_in, args=[get_language()], daemon=True)
     thread.start()
@@ -71,31 +64,13 @@ def fetch(url, etag="", last_modified=""):
     return visit.answer
 
 
-def is_public(address):
-    """Whether an IP address (text) belongs to the public internet: no private, loopback, shared or reserved one."""
-    try:
-        found = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return False
-    if found.version == 6:
-        if any(found in network for network in TRANSLATED):
-            return False
-        within = [found.ipv4_mapped, found.sixtofour, *(found.teredo or ())]
-        if any(inner and not is_public(str(inner)) for inner in within) or found.is_site_local:
-            return False
-        if found.ipv4_mapped:
-            return True
-    return found.is_global and not (found.is_multicast or found.is_reserved or found.is_unspecified)
-
-
 class _Visit:
     """One fetch, run in a thread of its own."""
 
-    def __init__(self, url, etag, last_modified):
+    def __init__(self, url, accept, etag, last_modified):
         self.url = url
         self.headers = {
-            "Accept": "text/calendar, application/feed+json, application/json, application/atom+xml, "
-            "application/rss+xml, application/xml;q=0.9, */*;q=0.5",
+            "Accept": accept,
             "Accept-Encoding": "gzip, deflate",
             "User-Agent": f"WonogiriEvents/1 (+{settings.PUBLIC_URL})",
         }
@@ -182,7 +157,9 @@ class _Visit:
         if status == HTTPStatus.OK:
             body = self.body(response)
         elif status != HTTPStatus.NOT_MODIFIED:
-            raise FetchFailed(_("The server answers %(status)s instead of a calendar.") % {"status": _status(status)})
+            raise FetchFailed(
+                _("The server answers %(status)s instead of what we asked for.") % {"status": _status(status)}
+            )
         return Fetched(
             status,
             body,
@@ -230,45 +207,6 @@ class _Visit:
                 socket.socket.shutdown(self.socket, socket.SHUT_RDWR)
         if self.connection is not None:
             self.connection.close()
-
-
-@dataclass(frozen=True)
-class _Target:
-    """A checked address; `host` without brackets, `netloc` as it stands in the Host header."""
-
-    scheme: str
-    host: str
-    port: int
-    netloc: str
-    path: str
-
-
-def checked(url):
-    """The parts of an address that we are willing to fetch. Raises FetchRefused."""
-    try:
-        parts = parse_url(url.strip())
-    except LocationParseError as error:
-        raise FetchRefused(_("This is no address of the web.")) from error
-    if parts.scheme not in PORTS or not parts.host:
-        raise FetchRefused(_("This is no address of the web."))
-    if parts.auth is not None:
-        raise FetchRefused(_("The address must not contain a user name or password."))
-    if parts.scheme != "https" and not settings.DEBUG:
-        raise FetchRefused(_("The address must begin with https://."))
-    port = parts.port if parts.port is not None else PORTS[parts.scheme]
-    if port not in PORTS.values() and not settings.DEBUG:
-        raise FetchRefused(_("The address must not name a port of its own."))
-    netloc = parts.host if port == PORTS[parts.scheme] else f"{parts.host}:{port}"
-    return _Target(parts.scheme, parts.host.strip("[]"), port, netloc, parts.request_uri)
-
-
-def public_addresses(host, port):
-    """The addresses of a name, when every one of them is public. Raises FetchRefused, or OSError for no such name."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    addresses = list(dict.fromkeys(info[4][0] for info in found))
-    if not addresses or not all(is_public(address) for address in addresses):
-        raise FetchRefused(_("The server “%(name)s” does not stand in the public internet.") % {"name": host})
-    return addresses
 
 
 def _status(status):

@@ -8,9 +8,14 @@ from django.utils.translation import gettext as _
 from events.intake.federation import readers
 from events.intake.federation.importers import import_events
 from events.intake.federation.incoming import Problem, Unreadable
-from fetching.fetch import FetchFailed, FetchRefused, fetch
+from fetching.addresses import FetchRefused
+from fetching.fetch import FetchFailed, fetch
 
 PAGES_AT_MOST = 20
+ACCEPT = (
+    "text/calendar, application/feed+json, application/json, application/atom+xml, "
+    "application/rss+xml, application/xml;q=0.9, */*;q=0.5"
+)
 
 
 class PullFailed(Exception):
@@ -46,14 +51,14 @@ def pull(source, user=None, now=None, new_at_most=None):
 
 def _read(source, today):
     """(Reading, answer to remember), (None, None) when nothing has changed; the answer is None for several pages."""
-    answer = fetch(source.url, source.etag, source.last_modified)
+    answer = fetch(source.url, ACCEPT, source.etag, source.last_modified)
     if answer.status == HTTPStatus.NOT_MODIFIED:
         return None, None
     bodies, url = [answer.body], answer.url
     seen = {url}
     while len(bodies) < PAGES_AT_MOST and (url := readers.next_page(bodies[-1], url)) and url not in seen:
         seen.add(url)
-        bodies.append(fetch(url).body)
+        bodies.append(fetch(url, ACCEPT).body)
     reading = readers.read(readers.joined(bodies), answer.content_type, answer.url, today)
     if not reading.found:
         reading.problems.append(Problem("", _("The calendar holds no event at all.")))

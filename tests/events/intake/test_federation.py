@@ -37,7 +37,7 @@ def english():
 def internet(monkeypatch, settings):
     """This machine stands for the internet: the one seam, as in test_fetch."""
     settings.DEBUG = True
-    monkeypatch.setattr(fetching, "is_public", lambda address: address == "127.0.0.1")
+    monkeypatch.setattr("fetching.addresses.is_public", lambda address: address == "127.0.0.1")
     with office() as served:
         yield served
 
