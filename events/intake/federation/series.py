@@ -4,10 +4,9 @@ Everything is reckoned in the series' own wall-clock time first, as the RFC asks
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 
-from dateutil.rrule import rrulestr
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -23,31 +22,23 @@ from events.intake.federation.incoming import (
     sessions,
     span,
 )
+from events.intake.federation.rrules import (
+    COMPARED_YEARS,
+    EXPANDED_AT_MOST,
+    UNDERSTOOD,
+    expand,
+    expand_since,
+    gives_dates,
+    read_rule,
+    read_until,
+)
 from events.time.dates import WIB
-from events.time.recurrence import FREQUENCIES
 
-EXPANDED_AT_MOST = 50 * SESSIONS_AT_MOST
 LONGEST_DAYS = 366
 CHANGES_AT_MOST = 60
-COMPARED_YEARS = 4
 EARLIEST = 1900
-INTERVAL_AT_MOST = 1000
 RRULE_LENGTH = 200
 WEEKDAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
-# What our rules understand; BYHOUR and the like are compared away when they only repeat the start.
-UNDERSTOOD = [
-    "FREQ",
-    "INTERVAL",
-    "COUNT",
-    "BYMONTH",
-    "BYMONTHDAY",
-    "BYYEARDAY",
-    "BYWEEKNO",
-    "BYDAY",
-    "BYSETPOS",
-    "WKST",
-]
-GREGORIAN_CYCLE = 400
 
 
 @dataclass(frozen=True)
@@ -106,13 +97,13 @@ def dates_of(series, today, tell):
     """The `Dates` of a recurrence set; `tell` is called with a sentence on everything that is lost."""
     if not (series.rules or series.extra or series.overrides):
         return _checked_span(series.start.held, tell)
-    rules = [rule for text in series.rules if (rule := _read_rule(text, tell))]
+    rules = [rule for text in series.rules if (rule := read_rule(text, tell))]
     if series.start.at.year < EARLIEST:
         tell(_("The series begins before %(year)s; only its first date was taken.") % {"year": EARLIEST})
         rules = []
     is_endless = any("COUNT" not in rule and "UNTIL" not in rule for rule in rules)
     since, until = date(today.year, 1, 1), date(today.year + (1 if is_endless else 10), 12, 31)
-    rules = [rule for rule in rules if _gives_dates(rule, series.start, until)]
+    rules = [rule for rule in rules if gives_dates(rule, series.start, until)]
     if len(rules) == 1 and not series.extra and (found := _as_rule(series, rules[0], since, tell)):
         return found
     return _as_sessions(series, rules, since, until, is_endless, tell)
@@ -131,74 +122,6 @@ def _told(day):
     return date_format(day, "j F Y")
 
 
-def _read_rule(text, tell):
-    """The parts of an RRULE, or None when it is none that we expand."""
-    parts = {}
-    for part in str(text).upper().split(";"):
-        name, _sign, value = part.strip().partition("=")
-        if name and value:
-            parts[name.strip()] = value.replace(" ", "")
-    interval, count = parts.get("INTERVAL", "1"), parts.get("COUNT", "1")
-    numbers_are_sound = all(text.isascii() and text.isdecimal() and int(text[:9]) for text in (interval, count))
-    if not numbers_are_sound or int(interval) > INTERVAL_AT_MOST:
-        tell(_("The rule “%(rule)s” cannot be read and was left out.") % {"rule": text})
-        return None
-    if parts.get("FREQ") not in FREQUENCIES:
-        tell(_("The rule “%(rule)s” was left out: it does not go by days, weeks, months or years.") % {"rule": text})
-        return None
-    if unknown := set(parts) - {*UNDERSTOOD, "UNTIL", "BYHOUR", "BYMINUTE", "BYSECOND"}:
-        tell(
-            _("The rule “%(rule)s” was left out: %(parts)s is not understood.")
-            % {"rule": text, "parts": ", ".join(sorted(unknown))}
-        )
-        return None
-    try:
-        _dateutil_rule(parts, datetime.combine(date(2027, 1, 1), time()))
-        _until(parts.get("UNTIL", "20270101"), WIB)
-    except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
-        tell(_("The rule “%(rule)s” cannot be read and was left out.") % {"rule": text})
-        return None
-    return parts
-
-
-def _expand(parts, start, zone, last):
-    """Starts (naive, wall-clock) of a rule up to the day `last`, in order, the first at `start`."""
-    until = datetime.combine(last, time.max)
-    if "UNTIL" in parts:
-        until = min(until, _until(parts["UNTIL"], zone))
-    # dateutil looks for a rule's first date until the year 9999. The calendar repeats every 400 years, weekdays
-    # included, so a rule without dates is found out soon when it is reckoned in the last years there are.
-    shift = GREGORIAN_CYCLE * ((9998 - last.year) // GREGORIAN_CYCLE)
-    rule = _dateutil_rule(parts, start.replace(year=start.year + shift))
-    for moment in rule:
-        if moment.year - shift > last.year:
-            return
-        moment = moment.replace(year=moment.year - shift)
-        if moment > until:
-            return
-        yield moment
-
-
-def _gives_dates(parts, start, until):
-    """Whether a rule has any date: asked once, as finding out that it has none takes a walk through centuries."""
-    last = date(min(max(until.year, start.at.year) + COMPARED_YEARS, 9998), 12, 31)
-    return any(True for _start in _expand(parts, start.at, start.zone, last))
-
-
-def _dateutil_rule(parts, start):
-    """Its end is reckoned by ourselves, as dateutil takes UNTIL as a moment and not as a day."""
-    told = ";".join(f"{name}={value}" for name, value in parts.items() if name != "UNTIL")
-    return rrulestr(f"RRULE:{told}", dtstart=start)
-
-
-def _until(text, zone):
-    """UNTIL as wall-clock time; a date means the whole day."""
-    if "T" not in text:
-        return datetime.combine(date.fromisoformat(text[:8]), time.max)
-    moment = datetime.fromisoformat(text.rstrip("Z")[:15])
-    return moment.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None) if text.endswith("Z") else moment
-
-
 def _as_rule(series, parts, since, tell):
     """The dates as one rule of ours with changes of single dates, or None when that would not be the same dates."""
     start, held = series.start, series.start.held
@@ -207,14 +130,14 @@ def _as_rule(series, parts, since, tell):
         return None
     rrule = ";".join(f"{name}={value}" for name, value in kept.items())
     compared_until = date(max(since.year, held.first.year) + COMPARED_YEARS, 12, 31)
-    theirs = [replace(start, at=at) for at in _expand_since(parts, start.at, start.zone, since, compared_until)]
+    theirs = [replace(start, at=at) for at in expand_since(parts, start.at, start.zone, since, compared_until)]
     if len(theirs) < 2 or theirs[0] != start or len(rrule) > RRULE_LENGTH:
         return None
     last = None
     if "UNTIL" in parts:
-        until = _until(parts["UNTIL"], start.zone).date()
+        until = read_until(parts["UNTIL"], start.zone).date()
         last = until if until > compared_until else theirs[-1].held.first
-    ours = _expand_since(kept, datetime.combine(held.first, MIDNIGHT), WIB, since, compared_until)
+    ours = expand_since(kept, datetime.combine(held.first, MIDNIGHT), WIB, since, compared_until)
     ours = {at.date() for at in ours if last is None or at.date() <= last}
     if any(_shape(moment.held) != _shape(held) for moment in theirs):
         return None
@@ -241,18 +164,6 @@ def _as_rule(series, parts, since, tell):
 
 def _shape(held):
     return held.start_time, held.end_time, held.days
-
-
-def _expand_since(parts, start, zone, since, last):
-    """The first start, those from the year before `since` on, and the last one."""
-    wanted, latest = [], None
-    for at in islice(_expand(parts, start, zone, last), EXPANDED_AT_MOST):
-        latest = at
-        if not wanted or at.year >= since.year - 1:
-            wanted.append(at)
-    if wanted and latest != wanted[-1]:
-        wanted.append(latest)
-    return wanted
 
 
 def _between(days, first, last):
@@ -376,9 +287,9 @@ def _all_moments(series, rules, until):
     found, is_cut = {}, False
     moments = [start]
     for parts in rules:
-        expanded = islice(_expand(parts, start.at, start.zone, until), EXPANDED_AT_MOST)
+        expanded = islice(expand(parts, start.at, start.zone, until), EXPANDED_AT_MOST)
         moments += [replace(start, at=at) for at in expanded]
-        is_cut |= "UNTIL" in parts and _until(parts["UNTIL"], start.zone).date() > until
+        is_cut |= "UNTIL" in parts and read_until(parts["UNTIL"], start.zone).date() > until
     for moment in [*moments, *series.extra]:
         if not series.is_left_out(moment):
             found[moment.instant] = moment
