@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-EMBED = Path(__file__).resolve().parents[3] / "static/embed"
+EMBED = Path(__file__).resolve().parents[4] / "static/embed"
 DARK = re.compile(r"\.we(?::not\(\[data-theme=\"light\"\]\)|\[data-theme=\"dark\"\]) \{([^}]*)\}")
 
 

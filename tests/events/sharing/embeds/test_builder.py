@@ -30,7 +30,7 @@ from tests.browser import partner
 
 pytestmark = pytest.mark.django_db
 SITE = settings.PUBLIC_URL
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 ELEMENT_SCRIPT = (ROOT / "static/embed/w.js").read_text()
 
 

@@ -1,0 +1,177 @@
+"""One event of a calendar file: its dates, words, places and states, and a sentence on all that is lost."""
+
+from datetime import date, datetime, time
+
+import pytest
+
+from events.intake.federation.readers import read
+from events.time.dates import WIB
+from tests.events.intake.federation.reading import TODAY, calendar, messages, only, read_lines
+
+pytestmark = pytest.mark.usefixtures("english", "quiet")
+
+
+# Single dates
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["DTSTART;VALUE=DATE:20270605"], (date(2027, 6, 5), None, None, None)),
+        (["DTSTART;VALUE=DATE:20270605", "DTEND;VALUE=DATE:20270606"], (date(2027, 6, 5), None, None, None)),
+        (["DTSTART;VALUE=DATE:20270808", "DTEND;VALUE=DATE:20270816"], (date(2027, 8, 8), date(2027, 8, 15), None, None)),
+        (["DTSTART;VALUE=DATE:20270808", "DURATION:P8D"], (date(2027, 8, 8), date(2027, 8, 15), None, None)),
+        (["DTSTART:20270605T120000Z"], (date(2027, 6, 5), None, time(19), None)),
+        (["DTSTART:20270605T180000Z"], (date(2027, 6, 6), None, time(1), None)),
+        (["DTSTART:20270605T120000Z", "DTEND:20270605T153000Z"], (date(2027, 6, 5), None, time(19), time(22, 30))),
+        (["DTSTART:20270605T120000Z", "DURATION:PT90M"], (date(2027, 6, 5), None, time(19), time(20, 30))),
+        (
+            ["DTSTART;TZID=Asia/Jakarta:20270605T210000", "DTEND;TZID=Asia/Jakarta:20270606T040000"],
+            (date(2027, 6, 5), date(2027, 6, 6), time(21), time(4)),
+        ),
+        (
+            ["DTSTART;TZID=Asia/Jakarta:20270605T190000", "DTEND;TZID=Asia/Jakarta:20270606T000000"],
+            (date(2027, 6, 5), None, time(19), time(0)),
+        ),
+        (["DTSTART;TZID=Asia/Makassar:20270605T190000"], (date(2027, 6, 5), None, time(18), None)),
+        (["DTSTART;TZID=Asia/Jayapura:20270605T010000"], (date(2027, 6, 4), None, time(23), None)),
+        (["DTSTART;TZID=SE Asia Standard Time:20270605T190000"], (date(2027, 6, 5), None, time(19), None)),
+        (["DTSTART;TZID=/freeassociation.sourceforge.net/Asia/Jakarta:20270605T190000"], (date(2027, 6, 5), None, time(19), None)),
+        (["DTSTART:20270605T190000"], (date(2027, 6, 5), None, time(19), None)),
+        (["DTSTART:20270605T120000Z", "DTEND:20270605T120000Z"], (date(2027, 6, 5), None, time(19), None)),
+    ],
+)  # fmt: skip
+def test_a_date_is_told_in_days_and_in_western_indonesia_time(lines, expected):
+    dates = only(read_lines(*lines)).dates
+    assert dates.timing == "span"
+    assert (dates.starts_on, dates.ends_on, dates.start_time, dates.end_time) == expected
+
+
+@pytest.mark.parametrize("name", ["New York", "America/New_York", "UTC", "Asia/Tokyo"])
+def test_a_whole_day_stays_that_day_wherever_the_calendar_was_made(name):
+    dates = only(read_lines("DTSTART;VALUE=DATE:20270605", zone=name)).dates
+    assert (dates.starts_on, dates.ends_on) == (date(2027, 6, 5), None)
+
+
+def test_a_time_without_zone_is_the_calendars_and_else_wib_and_that_is_said():
+    in_zone = read_lines("DTSTART:20270605T190000", zone="Asia/Makassar")
+    assert only(in_zone).dates.start_time == time(18)
+    assert in_zone.problems == []
+    floating = read_lines("DTSTART:20270605T190000")
+    assert only(floating).dates.start_time == time(19)
+    assert "name no zone" in messages(floating)
+    unknown = read_lines("DTSTART;TZID=Pasar/Kliwon:20270605T190000")
+    assert only(unknown).dates.start_time == time(19)
+    assert "“Pasar/Kliwon” is not known" in messages(unknown)
+
+
+def test_a_zone_that_another_file_defined_is_not_known_here():
+    zone = "BEGIN:VTIMEZONE\r\nTZID:Kota\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0300\r\nTZOFFSETTO:+0300\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+    body = calendar("DTSTART;TZID=Kota:20270605T190000")
+    with_zone = body.replace(b"BEGIN:VEVENT", zone.encode() + b"BEGIN:VEVENT")
+    assert only(read(with_zone, today=TODAY)).dates.start_time == time(23)
+    assert only(read(body, today=TODAY)).dates.start_time == time(19)
+
+
+def test_an_end_before_the_start_is_left_out_and_said():
+    reading = read_lines("DTSTART:20270605T120000Z", "DTEND:20270605T110000Z")
+    assert only(reading).dates.end_time is None
+    assert "ends before it starts" in messages(reading)
+
+
+def test_an_event_without_a_date_arrives_without_one_and_says_so():
+    reading = read_lines("DTSTART:gibberish")
+    assert only(reading).dates.timing == "announced"
+    assert "DTSTART cannot be read" in messages(reading)
+    assert "arrives without one" in messages(reading)
+
+
+# Words, places, states
+
+
+def test_what_an_event_says_is_taken():
+    item = only(
+        read_lines(
+            "DTSTART:20270605T120000Z",
+            "DESCRIPTION:Kalimat pertama.\\n\\nKedua\\, dengan koma.",
+            "LOCATION:Alun-alun Wonosari\\; Gunungkidul",
+            "GEO:-7.9650;110.6020",
+            "URL:https://example.org/acara/1",
+            "CATEGORIES:Seni,Budaya",
+            "CATEGORIES:Seni",
+            "IMAGE;VALUE=URI;DISPLAY=BADGE:https://example.org/a.jpg",
+            "ORGANIZER;CN=Dinas Kebudayaan:mailto:dinas@example.org",
+            "STATUS:CONFIRMED",
+            "LAST-MODIFIED:20270501T000000Z",
+        )
+    )
+    assert item.title == "Reog"
+    assert item.summary == "Kalimat pertama. Kedua, dengan koma."
+    assert item.place == "Alun-alun Wonosari; Gunungkidul"
+    assert (item.latitude, item.longitude) == (-7.965, 110.602)
+    assert (item.url, item.image) == ("https://example.org/acara/1", "https://example.org/a.jpg")
+    assert (item.categories, item.organiser) == (("Seni", "Budaya"), "Dinas Kebudayaan")
+    assert (item.status, item.certainty) == ("scheduled", "confirmed")
+    assert item.modified == datetime(2027, 5, 1, 7, tzinfo=WIB)
+    assert item.line == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "status", "certainty"),
+    [
+        ("STATUS:CANCELLED", "cancelled", "estimated"),
+        ("STATUS:TENTATIVE", "scheduled", "estimated"),
+        ("STATUS:CONFIRMED", "scheduled", "confirmed"),
+        ("TRANSP:OPAQUE", "scheduled", "estimated"),
+    ],
+)
+def test_the_state_of_an_event_is_taken(line, status, certainty):
+    item = only(read_lines("DTSTART:20270605T120000Z", line))
+    assert (item.status, item.certainty) == (status, certainty)
+
+
+def test_a_calendar_that_cancels_cancels_its_events():
+    body = calendar("DTSTART:20270605T120000Z").replace(b"VERSION:2.0", b"METHOD:CANCEL")
+    assert only(read(body, today=TODAY)).status == "cancelled"
+
+
+def test_each_thing_that_stays_behind_is_named():
+    reading = read_lines(
+        "DTSTART:20270605T120000Z",
+        "ATTENDEE:mailto:a@example.org",
+        "ATTENDEE:mailto:b@example.org",
+        "X-HARGA:10000",
+        "GEO:200;300",
+        "URL:javascript:alert(1)",
+        "BEGIN:VALARM",
+        "ACTION:DISPLAY",
+        "TRIGGER:-PT1H",
+        "END:VALARM",
+    )
+    told = messages(reading)
+    assert "Not taken over: ATTENDEE ×2, VALARM, X-HARGA." in told
+    assert "GEO is no point" in told
+    assert "URL is no address" in told
+    assert {problem.line for problem in reading.problems} == {3}
+
+
+def test_what_is_no_event_is_named():
+    body = calendar("DTSTART:20270605T120000Z").replace(
+        b"BEGIN:VEVENT", b"BEGIN:VTODO\r\nSUMMARY:Rapat\r\nEND:VTODO\r\nBEGIN:VEVENT"
+    )
+    reading = read(body, today=TODAY)
+    assert [(p.item, "VTODO" in p.message) for p in reading.problems] == [("Rapat", True)]
+
+
+def test_what_is_private_does_not_arrive():
+    reading = read_lines("DTSTART:20270605T120000Z", "CLASS:PRIVATE")
+    assert reading.items == []
+    assert "private" in messages(reading)
+
+
+def test_of_two_events_with_one_identity_the_newer_is_taken():
+    one = "BEGIN:VEVENT\r\nUID:1\r\nSUMMARY:{}\r\nDTSTART:20270605T120000Z\r\nSEQUENCE:{}\r\nEND:VEVENT\r\n"
+    body = "BEGIN:VCALENDAR\r\n" + one.format("Baru", 2) + one.format("Lama", 1) + "END:VCALENDAR\r\n"
+    reading = read(body.encode(), today=TODAY)
+    assert only(reading).title == "Baru"
+    assert "the newest was taken" in messages(reading)
