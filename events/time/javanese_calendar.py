@@ -1,7 +1,7 @@
 """The Javanese calendar of Sultan Agung, kurup Asapon: 24 March 1936 to 25 August 2052.
 
 A day here is named by its civil date; in Java it begins at the sunset before, so "malam 1 Sura" is the
-evening before the civil date of 1 Sura. Checked against the dated sources in `tests/events/`.
+evening before the civil date of 1 Sura. Checked against the dated sources in `tests/events/time/`.
 """
 
 from bisect import bisect_right
