@@ -3,8 +3,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.models import UserProfile
 
+from events.editing.permissions import EventsPermissionPolicy
 from events.models import EventProposal
-from events.permissions import EventsPermissionPolicy
 from jobs import mail
 from jobs.declaring import job
 
