@@ -29,6 +29,8 @@ MAKERS = [
     "*/models/*.py",
     "site/*/models.py",
     "site/*/models/*.py",
+    "site/content/media.py",
+    "site/content/metadata.py",
     "site/content/photos.py",
     "events/occurrences.py",
     "events/time/*.py",

@@ -47,7 +47,7 @@ def _common(event):
         "inLanguage": event.locale.language_code,
         "location": structured_venue(event),
     }
-    if event.cover:
+    if event.cover and event.cover.picture_sources:
         data["image"] = pictures(event.cover)
     if event.organiser:
         data["organizer"] = {"@type": "Organization", "name": event.organiser.name}
@@ -95,8 +95,8 @@ def moment(recurrence_id):
 
 
 def pictures(photo):
-    """The addresses of a photo's JPEGs, the largest first, else of the file itself."""
-    files = (photo.picture_sources or {}).get("jpeg") or [[0, photo.file.name]]
+    """The addresses of a public photo's JPEGs, the largest first."""
+    files = photo.picture_sources["jpeg"]
     return [settings.PUBLIC_URL + settings.MEDIA_URL + path for _width, path in reversed(files)]
 
 

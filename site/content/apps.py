@@ -8,13 +8,13 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self):
-        from wagtail.models import PageViewRestriction, Site
+        from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, Site
         from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
         from willow.plugins.pillow import PillowImage
         from willow.registry import registry
 
         from content.models import Photo
-        from content.photos import make_pictures, save_as_avif
+        from content.photos import make_pictures, place_photos, save_as_avif
         from content.publishing import mark_published
 
         registry.register_operation(PillowImage, "save_as_avif", save_as_avif)
@@ -22,5 +22,7 @@ class ContentConfig(AppConfig):
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
             signal.connect(mark_published, dispatch_uid="mark_published")
         for signal in (post_save, post_delete):
-            for sender in (Photo, PageViewRestriction, Site):
+            for sender in (Photo, PageViewRestriction, Site, Collection, CollectionViewRestriction):
                 signal.connect(mark_published, sender=sender, dispatch_uid=f"mark_published:{sender.__name__}")
+            for sender in (Collection, CollectionViewRestriction):
+                signal.connect(place_photos, sender=sender)

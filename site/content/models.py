@@ -1,20 +1,33 @@
 """What a page is here: photographs with their rights, and the fields every page has."""
 
+from pathlib import PurePath
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, PublishingPanel
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySet
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from content.querysets import restricted_paths
+from content.media import PRIVATE_FOLDER, PUBLIC_FOLDER
+from content.metadata import without_metadata
+from content.photos import move_picture
+from content.querysets import private_collections, restricted_paths
 
 PHOTO_WIDTHS = [400, 800, 1600]
 PHOTO_FORMATS = ["avif", "jpeg"]
+
+
+class PhotoQuerySet(ImageQuerySet):
+    def misplaced(self):
+        """Photos whose pictures are shown although their collection is private, or the other way round."""
+        is_private = models.Q(collection__in=private_collections())
+        is_hidden = models.Q(picture_sources={})
+        return self.filter(is_private & ~is_hidden | ~is_private & is_hidden)
 
 
 class Photo(AbstractImage):
@@ -97,10 +110,23 @@ class Photo(AbstractImage):
         "tags",
     )
     search_fields = [*AbstractImage.search_fields, index.SearchField("credit"), index.SearchField("alt_id")]
+    objects = PhotoQuerySet.as_manager()
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
+
+    def save(self, *args, **kwargs):
+        """Whatever way a new file came: what it says about where, when and by whom it was taken is not kept."""
+        if self.file and not self.file._committed:
+            self.file = without_metadata(self.file)
+            self._set_image_file_metadata()
+        super().save(*args, **kwargs)
+
+    @property
+    def is_private(self):
+        """Whether visitors may not see it, because its collection is private."""
+        return self.collection_id in private_collections()
 
     @property
     def alt(self):
@@ -129,9 +155,20 @@ class Photo(AbstractImage):
             yield _("The photo “%(title)s” has no credit. Open it under Images and say who made it.") % {
                 "title": self.title
             }
+        if self.is_private:
+            yield _(
+                "The photo “%(title)s” is in a private collection, so visitors do not see it. Choose another one, "
+                "or move it to a public collection under Images."
+            ) % {"title": self.title}
 
     def make_picture_sources(self):
-        """Make every file that pages use, once, and remember their paths."""
+        """Make every file that pages use, once, and remember their paths; of a private photo pages use none."""
+        for rendition in self.renditions.all():
+            move_picture(rendition)
+        self.picture_sources = {} if self.is_private else self._made_pictures()
+        type(self).objects.filter(pk=self.pk).update(picture_sources=self.picture_sources)
+
+    def _made_pictures(self):
         filters = [
             f"width-{width}|format-{format}" for format in PHOTO_FORMATS for width in PHOTO_WIDTHS if self._wants(width)
         ]
@@ -140,8 +177,7 @@ class Photo(AbstractImage):
         for spec in filters:
             rendition = renditions[spec]
             sources[spec.rsplit("-", 1)[1]].append([rendition.width, rendition.file.name])
-        self.picture_sources = sources
-        type(self).objects.filter(pk=self.pk).update(picture_sources=sources)
+        return sources
 
     def _wants(self, width):
         return width <= self.width or width == min(PHOTO_WIDTHS)
@@ -152,6 +188,11 @@ class PhotoRendition(AbstractRendition):
 
     class Meta:
         unique_together = [("image", "filter_spec", "focal_point_key")]
+
+    def get_upload_to(self, filename):
+        """In the public folder, unless its photo is private or it is as large as the original."""
+        is_public = not self.image.is_private and self.filter_spec != "original"
+        return f"{PUBLIC_FOLDER if is_public else PRIVATE_FOLDER}/{PurePath(super().get_upload_to(filename)).name}"
 
 
 class BasePageForm(WagtailAdminPageForm):

@@ -1,7 +1,17 @@
-"""Making the files of a photo once, when it is saved, so that no page has to wait for an encoder."""
+"""The files of a photo: made once, when it is saved, so that no page waits for an encoder, and kept where only
+those find them who may see its collection."""
+
+import logging
+from pathlib import PurePath
 
 from django.db import transaction
 from willow.image import AvifImageFile
+
+from content.media import forget_public_addresses
+from content.metadata import without_metadata
+from content.publishing import mark_published
+
+logger = logging.getLogger(__name__)
 
 AVIF_QUALITY = 58
 AVIF_SPEED = 8  # a fifth of the default's time for about 5 % more bytes
@@ -20,3 +30,58 @@ def make_pictures(instance, raw, update_fields=None, **kwargs):
     """Make a saved photo's files after the transaction (signal receiver)."""
     if not raw and update_fields is None and instance.file:
         transaction.on_commit(instance.make_picture_sources)
+
+
+def place_photos(**kwargs):
+    """After the transaction, hide the pictures of photos that became private and show those of others (signal receiver)."""
+    transaction.on_commit(_place_misplaced)
+
+
+def _place_misplaced():
+    from content.models import Photo
+
+    for photo in Photo.objects.misplaced():
+        try:
+            photo.make_picture_sources()
+        except OSError:  # one lost file must not leave the others where they are
+            logger.exception("The pictures of photo %s could not be placed.", photo.pk)
+    mark_published()
+
+
+def move_picture(rendition):
+    """Move a picture to the folder where it belongs by the privacy of its photo, under a name of its own."""
+    storage, old = rendition.file.storage, rendition.file.name
+    new = rendition.get_upload_to(PurePath(old).name)
+    if PurePath(old).parent == PurePath(new).parent:
+        return
+    try:
+        with storage.open(old) as file:
+            rendition.file = storage.save(new, file)
+    except FileNotFoundError:  # it is made anew when somebody needs it
+        rendition.delete()
+        return
+    rendition.save()
+    rendition.purge_from_cache()
+    transaction.on_commit(lambda: storage.delete(old))
+    forget_public_addresses([old])
+
+
+def take_metadata_out(photo):
+    """Take the metadata out of a photo that was uploaded before this was done at once; returns whether there was any.
+
+    Everything made of it is made anew, under new names, since a proxy may keep the old ones.
+    """
+    with photo.open_file() as file:
+        clean = without_metadata(file)
+        if clean is file:
+            return False
+    storage, old, size = photo.file.storage, photo.file.name, (photo.width, photo.height)
+    with transaction.atomic():
+        forget_public_addresses(photo.renditions.values_list("file", flat=True))
+        photo.renditions.all().delete()
+        photo.file = clean
+        if size != (photo.width, photo.height):
+            photo.set_focal_point(None)  # it was measured in the picture as it lay
+        photo.save()
+        transaction.on_commit(lambda: storage.delete(old))
+    return True

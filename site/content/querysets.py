@@ -1,7 +1,7 @@
 """Selecting what a visitor may see."""
 
 from django.db.models import Q
-from wagtail.models import Page, PageQuerySet, PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageQuerySet, PageViewRestriction
 
 from content.publishing import until_published
 
@@ -67,3 +67,12 @@ def restricted_paths():
     paths = list(PageViewRestriction.objects.values_list("page__path", flat=True))
     aliases = [Page.objects.filter(alias_of__path__startswith=path).values_list("path", flat=True) for path in paths]
     return [*paths, *(path for found in aliases for path in found)]
+
+
+@until_published
+def private_collections():
+    """The primary keys of the collections whose photos and documents are not for everybody."""
+    paths = CollectionViewRestriction.objects.values_list("collection__path", flat=True)
+    return frozenset(
+        pk for path in paths for pk in Collection.objects.filter(path__startswith=path).values_list("pk", flat=True)
+    )

@@ -1,11 +1,29 @@
-"""Reports for editors."""
+"""Reports and files for editors."""
 
+from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 from wagtail.admin.views.reports import PageReportView
 from wagtail.models import Page, get_page_models
+from wagtail.permissions import policy_registry
 
-from content.models import BasePage
+from content.models import BasePage, Photo, PhotoRendition
+
+
+@require_safe
+def photo_file(request, name):
+    """An original, or a picture of a private photo, for who may work with photos of its collection."""
+    rendition = PhotoRendition.objects.filter(file=name).select_related("image__collection").first()
+    photo = rendition.image if rendition else Photo.objects.filter(file=name).select_related("collection").first()
+    if not photo or not default_storage.exists(name):
+        raise Http404
+    policy = policy_registry.get_by_type(Photo)
+    if not policy.user_has_any_permission_for_instance(request.user, ["add", "change", "delete", "choose"], photo):
+        raise PermissionDenied
+    return FileResponse(default_storage.open(name))
 
 
 class OverduePagesView(PageReportView):

@@ -8,8 +8,9 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from content.models import BasePage
+from content.photos import place_photos
 from content.rich_text import VisitorPageLinkHandler
-from content.views import OverduePagesView
+from content.views import OverduePagesView, photo_file
 
 
 @hooks.register("insert_global_admin_css")
@@ -23,8 +24,9 @@ def links_for_visitors(features):
 
 
 @hooks.register("register_admin_urls")
-def report_addresses():
+def addresses():
     return [
+        path("photo-files/<path:name>", photo_file, name="photo_file"),
         path("reports/overdue/", OverduePagesView.as_view(), name="overdue_pages"),
         path("reports/overdue/results/", OverduePagesView.as_view(results_only=True), name="overdue_pages_results"),
     ]
@@ -35,6 +37,13 @@ def overdue_menu_item():
     return MenuItem(
         OverduePagesView.page_title, reverse("overdue_pages"), icon_name=OverduePagesView.header_icon, order=900
     )
+
+
+@hooks.register("after_bulk_action")
+def place_moved_photos(request, action_type, objects, action_class_instance):
+    """Moving photos to another collection together saves none of them."""
+    if action_type == "add_to_collection":
+        place_photos()
 
 
 @hooks.register("before_publish_page")

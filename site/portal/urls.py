@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.views import LoginView, PasswordResetView
+from content.media import PUBLIC_FOLDER
 from events.calendar_views import month_calendar
 from events.intake.proposals.views import ANY_WORD, follow_proposal, propose_event
 from events.sharing.embeds.views import builder
@@ -23,6 +24,7 @@ urlpatterns = [
     path("admin/login/", LoginView.as_view()),
     path("admin/password_reset/", PasswordResetView.as_view()),
     path("admin/", include(wagtailadmin_urls)),
+    path("documents/<int:document_id>/<path:document_filename>", views.document, name="wagtaildocs_serve"),
     path("documents/", include(wagtaildocs_urls)),
     path("health/live/", views.live),
     path("health/ready/", views.ready),
@@ -37,7 +39,7 @@ urlpatterns = [
     path("favicon.ico", views.favicon),
     path("sitemap.xml", sitemaps.index),
     path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap_section"),
-    re_path(rf"^{settings.MEDIA_URL.strip('/')}/(?P<path>.*)$", views.media),
+    re_path(rf"^{settings.MEDIA_URL.strip('/')}/{PUBLIC_FOLDER}/(?P<path>.*)$", views.media),
     *i18n_patterns(
         path("search/", search, name="search"),
         path("embed/", builder, name="embed_builder"),

@@ -11,10 +11,12 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
+from wagtail.documents.views.serve import serve as serve_document
 
+from content.media import PUBLIC_FOLDER
 from portal.languages import page_language, wanted_language
 
 
@@ -77,10 +79,19 @@ def favicon(request):
     return HttpResponseRedirect(static("img/favicon.svg"))
 
 
+@cache_control(private=True, no_cache=True)
+def document(request, document_id, document_filename):
+    """A document, for who may read its collection: no proxy may keep it for the next who asks."""
+    return serve_document(request, document_id, document_filename)
+
+
 @require_safe
 def media(request, path):
-    """An uploaded file. Renditions have hashed names and never change; behind nginx this view is not reached."""
-    response = serve(request, path, document_root=Path(settings.MEDIA_ROOT))
+    """A picture made of a public photo, which never changes. Behind nginx this view is not reached.
+
+    Whatever else was uploaded has no public address: originals, private photos, documents.
+    """
+    response = serve(request, path, document_root=Path(settings.MEDIA_ROOT) / PUBLIC_FOLDER)
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

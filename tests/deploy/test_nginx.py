@@ -47,7 +47,9 @@ def test_a_certificate_can_be_fetched_through_port_80(deployment):
         ("/health/ready/", 200),
         ("/static/no.css", 404),
         ("/media/images/no.jpg", 404),
-        ("/media/documents/list.pdf", 403),
+        ("/media/documents/list.pdf", 404),
+        ("/media/original_images/photo.jpg", 404),
+        ("/media/private_images/photo.jpg", 404),
         ("/documents/1/list.pdf", 404),
     ],
 )

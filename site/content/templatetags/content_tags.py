@@ -59,10 +59,10 @@ def photo(image, sizes="100vw", alt=None, first=False):
     `sizes` as in HTML; `alt` overrides the photo's own text ("" in a linked card); `first` is the page's
     largest picture above the fold, which is fetched at once.
     """
-    if image is None:
+    if image is None or not image.picture_sources:
         return ""
     files = image.picture_sources
-    fallback = files.get("jpeg") or [[image.width, image.file.name]]
+    fallback = files["jpeg"]
     largest = fallback[-1]
     others = "".join(
         format_html('<source type="{}" srcset="{}" sizes="{}"/>', MIME[name], _srcset(files[name]), sizes)

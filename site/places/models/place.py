@@ -105,7 +105,8 @@ class PlacePage(Location, VisitorFacts, SafetyState, BasePage):
 
     @cached_property
     def gallery_photos(self):
-        return [item.photo for item in self.gallery.select_related("photo")]
+        """The public photos of the gallery, in the editors' order."""
+        return [item.photo for item in self.gallery.select_related("photo") if item.photo.picture_sources]
 
     @property
     def icon_name(self):

@@ -201,7 +201,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 # What was sent in and nobody has looked at yet: served by no address.
 PRIVATE_ROOT = VAR_DIR / "private"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "content.media.MediaStorage"},
     "staticfiles": {"BACKEND": "portal.keeping.static_files.SiteStaticFilesStorage"},
 }
 
@@ -209,10 +209,12 @@ STORAGES = {
 
 WAGTAIL_SITE_NAME = "Wonogiri"
 WAGTAILIMAGES_IMAGE_MODEL = "content.Photo"
-WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif"]
+WAGTAILIMAGES_IMAGE_FORM_BASE = "content.forms.PhotoForm"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "heic"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "odt", "ods", "csv", "txt"]
+WAGTAILDOCS_SERVE_METHOD = "serve_view"  # which asks who may read it
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILEMBEDS_FINDERS = []
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
