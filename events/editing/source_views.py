@@ -14,13 +14,12 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 
 from events.editing.permissions import publishes_events
-from events.intake.federation.importers import NEW_AT_ONCE, apply_plan, make_plan
-from events.intake.federation.incoming import Unreadable
 from events.intake.federation.page_values import field_label
-from events.intake.federation.pulling import PullFailed, pull
-from events.intake.federation.readers import read
+from events.intake.federation.tasks import look_through_upload, pull_calendar, take_upload
 from events.models import EventSource, UploadedCalendar
 from fetching.fetch import LARGEST
+from jobs.declaring import enqueue_once
+from jobs.models import Job
 
 ACTIONS = {
     "new": gettext_lazy("New draft"),
@@ -97,8 +96,12 @@ class SourceView(generic.InspectView):
 
     def get_context_data(self, **kwargs):
         source = self.object
+        jobs = Job.objects.of(pull_calendar, source.pk) | Job.objects.of(take_upload, source.pk)
+        job = jobs.select_related("told").first()
         return super().get_context_data(**kwargs) | {
             "source": source,
+            "job": job,
+            "outcome": outcome(job, source) if job and job.is_finished else "",
             "state": source_state(source),
             "report": readable(source.last_report),
             "upload_form": UploadForm(),
@@ -108,25 +111,25 @@ class SourceView(generic.InspectView):
         }
 
 
+def outcome(job, source):
+    """What became of the last pull or file, in a sentence; empty where the source's own error says it."""
+    if job.is_failed:
+        return "" if source.last_error else job.reason
+    if job.task_path == take_upload.module_path:
+        return _("The events were taken. They are drafts: look at them and publish them.")
+    if job.return_value is None:
+        return _("“%(name)s” has not changed since it was last read.") % {"name": source}
+    return _("“%(name)s” was read: %(new)s new drafts, %(changed)s changed. The report stands below.") % (
+        {"name": source} | job.return_value
+    )
+
+
 @publishes_events
 @require_POST
 def pull_source(request, pk):
-    """Pull one source now."""
+    """Have one source pulled now; its page shows how far that is."""
     source = get_object_or_404(EventSource.objects.exclude(url=""), pk=pk)
-    try:
-        report = pull(source, request.user, new_at_most=NEW_AT_ONCE)
-    except PullFailed as error:
-        messages.error(request, _("“%(name)s” could not be read. %(reason)s") % {"name": source, "reason": error})
-    else:
-        if report is None:
-            messages.success(request, _("“%(name)s” has not changed since it was last read.") % {"name": source})
-        else:
-            counts = report["counts"]
-            told = {"name": source, "new": counts.get("new", 0), "changed": counts.get("changed", 0)}
-            messages.success(
-                request,
-                _("“%(name)s” was read: %(new)s new drafts, %(changed)s changed. The report stands below.") % told,
-            )
+    enqueue_once(pull_calendar, source.pk, request.user.pk)
     return redirect(source_address(source))
 
 
@@ -141,17 +144,11 @@ def upload_to_source(request, pk):
             messages.error(request, error)
         return redirect(source_address(source))
     file = form.cleaned_data["file"]
-    body = file.read()
-    try:
-        read(body)
-    except Unreadable as error:
-        messages.error(request, _("“%(name)s” cannot be read. %(reason)s") % {"name": file.name, "reason": error})
-        return redirect(source_address(source))
     UploadedCalendar.objects.update_or_create(
         source=source,
         defaults={
             "file_name": file.name[-255:],
-            "body": body,
+            "body": file.read(),
             "uploaded_at": timezone.now(),
             "uploaded_by": request.user,
         },
@@ -162,34 +159,24 @@ def upload_to_source(request, pk):
 @publishes_events
 def review_upload(request, pk):
     """What an uploaded file would do, line by line; then do it, or throw the file away."""
-    upload = get_object_or_404(UploadedCalendar.objects.select_related("source__organisation"), source=pk)
+    uploads = UploadedCalendar.objects.select_related("source__organisation").defer("body")
+    upload = get_object_or_404(uploads, source=pk)
     source = upload.source
     if request.method == "POST" and "discard" in request.POST:
         upload.delete()
         messages.success(request, _("The file was thrown away. Nothing was taken from it."))
         return redirect(source_address(source))
-    now = timezone.now()
-    reading = read(bytes(upload.body))
-    if source.url:
-        reading.is_whole = False  # a file that somebody sends beside the pulled calendar tells nothing of the rest
-    plan = make_plan(source, reading, timezone.localdate(now), NEW_AT_ONCE if request.method == "POST" else None)
     if request.method == "POST":
-        apply_plan(plan, request.user, now)
-        source.last_report = plan.report() | {"at": now.isoformat(), "file": upload.file_name}
-        source.last_success_at = now
-        source.save(update_fields=["last_report", "last_success_at"])
-        if plan.is_partial:
-            messages.warning(
-                request, _("The first %(number)s new events were taken. Take the rest now.") % {"number": NEW_AT_ONCE}
-            )
-            return redirect("event_source_upload", source.pk)
-        upload.delete()
-        messages.success(request, _("The events were taken. They are drafts: look at them and publish them."))
+        enqueue_once(take_upload, source.pk, request.user.pk, upload.uploaded_at.isoformat())
         return redirect(source_address(source))
+    job = Job.objects.of(look_through_upload, source.pk).select_related("told").first()
+    if job is None or (job.is_finished and job.enqueued_at < upload.uploaded_at):
+        job = enqueue_once(look_through_upload, source.pk)
+    report = readable(job.return_value) if job.is_finished and not job.is_failed else None
     return render(
         request,
         "events/admin/source_upload.html",
-        {"source": source, "upload": upload, "report": readable(plan.report()), "back": source_address(source)},
+        {"source": source, "upload": upload, "job": job, "report": report, "back": source_address(source)},
     )
 
 

@@ -1,30 +1,26 @@
 """The pages of the table in the admin: take it out, look what it would change, bring it in."""
 
-import time
-
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from wagtail.log_actions import log
 
 from content.private_files import delete_older_than
 from content.spreadsheets import CSV_TYPE, XLSX_TYPE, UnreadableFile
 from events.editing.permissions import adds_events, can_publish_events
-from events.intake.drafts import event_index
 from events.intake.spreadsheets.exporting import events_file, template_file
-from events.intake.spreadsheets.importing import CHANGED, CREATED, PROBLEM, UNCHANGED
+from events.intake.spreadsheets.importing import CHANGED, CREATED, UNCHANGED, counted
 from events.intake.spreadsheets.kept import FOLDER, KEPT_FOR, Gone, KeptImport
+from events.intake.spreadsheets.tasks import bring_in_table
+from jobs.models import Job
 
 FILE_TYPES = {"csv": CSV_TYPE, "xlsx": XLSX_TYPE}
-# A request must be over before gunicorn loses patience; what is left over goes on in the next one.
-SECONDS_OF_A_STEP = 12
 
 
 class UploadForm(forms.Form):
@@ -84,7 +80,7 @@ def spreadsheet(request):
             form.add_error("file", str(error))
         else:
             kept.show(plan)
-            return _report(request, kept, plan.lines, plan.unknown)
+            return _report(request, kept, plan.lines)
     return render(request, "events/admin/spreadsheet.html", {"form": form, **_header()})
 
 
@@ -92,11 +88,10 @@ def spreadsheet(request):
 @adds_events
 @require_POST
 def apply_spreadsheet(request):
-    """Write what the dry run showed; a large file takes several steps."""
+    """Have written what the dry run showed; the next page shows how far that is."""
     try:
         kept = KeptImport.take(request.POST.get("token", ""), request.user)
-        plan = kept.plan(request.user)
-    except (Gone, UnreadableFile):
+    except Gone:
         messages.error(
             request,
             _(
@@ -104,35 +99,30 @@ def apply_spreadsheet(request):
             ),
         )
         return redirect("event_spreadsheet:index")
-    until = time.monotonic() + SECONDS_OF_A_STEP
-    done, left = kept.done, len(plan.lines)
-    for line in plan.lines:
-        if time.monotonic() > until:
-            break
-        if not kept.was_shown(line):
-            line.outcome = PROBLEM
-            line.notes.append(
-                _("The event was changed since you were shown this line; it was not written. Upload the file again.")
-            )
-        else:
-            plan.apply(line)
-        done[line.number] = line
-        kept.note_done(line)
-        left -= 1
-    if left:
-        kept.save()
-    else:
-        kept.delete()
-    lines = [done[number] for number in sorted(done)]
-    if not left:
-        counts = _counts(lines)
-        log(
-            event_index(),
-            "events.import_spreadsheet",
-            user=request.user,
-            data={"file": kept.state["filename"], **counts},
-        )
-    return _report(request, kept, lines, plan.unknown, is_applied=True, left=left)
+    job = bring_in_table.enqueue(kept.state["filename"], kept.name, request.user.pk, get_language())
+    return redirect("event_spreadsheet:brought_in", job.id)
+
+
+@never_cache
+@adds_events
+@require_safe
+def brought_in(request, pk):
+    """How far a table is, then what was changed."""
+    job = get_object_or_404(Job.objects.of(bring_in_table).select_related("told"), pk=pk)
+    filename, name, user_id, _language = job.args_kwargs["args"]
+    if user_id != request.user.pk:
+        raise Http404
+    if not job.is_finished:
+        return render(request, "events/admin/spreadsheet_progress.html", {"job": job, **_header("", filename)})
+    try:
+        if job.is_failed:
+            raise Gone(job.reason)
+        kept = KeptImport.taken(name)
+    except Gone as error:
+        messages.error(request, str(error) or _("The report of this table is kept no longer."))
+        return redirect("event_spreadsheet:index")
+    done = kept.done
+    return _report(request, kept, [done[number] for number in sorted(done)], is_applied=True)
 
 
 def _header(title="", filename=""):
@@ -144,25 +134,17 @@ def _header(title="", filename=""):
     return {"header_title": title or _("Events as a table"), "header_icon": "table", "breadcrumbs_items": trail}
 
 
-def _counts(lines):
-    return {
-        outcome: sum(line.outcome == outcome for line in lines) for outcome in (CREATED, CHANGED, UNCHANGED, PROBLEM)
-    }
-
-
-def _report(request, kept, lines, unknown, is_applied=False, left=0):
-    counts = _counts(lines)
+def _report(request, kept, lines, is_applied=False):
+    counts = counted(lines)
     return render(
         request,
         "events/admin/spreadsheet_report.html",
         {
             "kept": kept,
             "told": [line for line in lines if line.outcome != UNCHANGED or line.notes],
-            "unknown": unknown,
+            "unknown": kept.state["unknown"],
             "counts": counts,
             "is_applied": is_applied,
-            "left": left,
-            "total": len(lines) + left,
             "has_work": not is_applied and (counts[CREATED] or counts[CHANGED]),
             **_header(_("What was changed") if is_applied else _("What would change"), kept.state["filename"]),
         },

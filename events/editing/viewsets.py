@@ -10,7 +10,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from events.editing.permissions import can_add_events
 from events.editing.proposal_views import ProposalFilterSet, ProposalIndexView, ProposalInspectView
 from events.editing.source_views import AddSourceView, SourceIndexView, SourceView
-from events.editing.spreadsheet_views import apply_spreadsheet, download, spreadsheet
+from events.editing.spreadsheet_views import apply_spreadsheet, brought_in, download, spreadsheet
 from events.models import EventProposal, EventSource
 
 
@@ -90,6 +90,7 @@ class EventSpreadsheetViewSet(ViewSet):
         return [
             path("", spreadsheet, name="index"),
             path("apply/", apply_spreadsheet, name="apply"),
+            path("brought-in/<uuid:pk>/", brought_in, name="brought_in"),
             path("<slug:what>.<slug:extension>", download, name="download"),
         ]
 

@@ -16,6 +16,8 @@ from wagtail.admin.views.reports import ReportView
 
 from jobs.models import Job, WorkerBeat
 
+NOBODY_WORKS = gettext_lazy("Waiting, but no worker is running. Tell whoever looks after the site.")
+
 
 class JobFilterSet(WagtailFilterSet):
     status = MultipleChoiceFilter(
@@ -71,7 +73,7 @@ def job_state(request, pk):
     return JsonResponse(
         {
             "is_finished": job.is_finished,
-            "state": job.state,
+            "state": job.state if not job.is_waiting or WorkerBeat.alive() else NOBODY_WORKS,
             "done": told.done if told else 0,
             "total": told.total if told else 0,
         }

@@ -47,6 +47,8 @@ def test_a_page_that_waits_hears_how_far_a_job_is(admin_client, refused):
     Job.objects.update(status="RUNNING")
     told = admin_client.get(f"/admin/jobs/{refused.pk}/").json()
     assert told == {"is_finished": False, "state": "Berjalan: 3 dari 10", "done": 3, "total": 10}
+    Job.objects.update(status="READY")
+    assert "tidak ada" in admin_client.get(f"/admin/jobs/{refused.pk}/").json()["state"]
 
 
 def test_editors_are_not_shown_the_jobs(client, refused):

@@ -28,11 +28,11 @@ from events.intake.federation.page_values import (
     venues_by_name,
 )
 from events.models import EventPage, FederatedEvent
+from jobs.declaring import tell_progress
 
 log = logging.getLogger(__name__)
 
 NEW_AT_MOST = 300
-NEW_AT_ONCE = 50  # while somebody waits for an answer
 NEW, CHANGED, UNCHANGED, SKIPPED, FAILED = "new", "changed", "unchanged", "skipped", "failed"
 
 
@@ -125,7 +125,7 @@ def import_events(source, reading, user=None, now=None, new_at_most=None):
 def apply_plan(plan, user=None, now=None):
     """Write what a plan says, each event in a transaction of its own."""
     now = now or timezone.now()
-    for step in plan.steps:
+    for number, step in enumerate(plan.steps, 1):
         try:
             with transaction.atomic():
                 _apply(step, plan.source, user, now)
@@ -133,6 +133,7 @@ def apply_plan(plan, user=None, now=None):
             log.exception("An event of a source could not be written")
             step.action = FAILED
             step.notes.append(_("It could not be written: %(reason)s.") % {"reason": str(error)[:200].rstrip(".")})
+        tell_progress(number, len(plan.steps))
     missing = [told["record"] for told in plan.missing]
     FederatedEvent.objects.filter(pk__in=missing, missing_since=None).update(missing_since=now)
 

@@ -43,6 +43,13 @@ class Line:
         return asdict(self)
 
 
+def counted(lines):
+    """``{outcome: number of lines}``."""
+    return {
+        outcome: sum(line.outcome == outcome for line in lines) for outcome in (CREATED, CHANGED, UNCHANGED, PROBLEM)
+    }
+
+
 def _begin(row):
     """The Line of a row, and its cells by the heading in small letters."""
     cells = {folded(heading): text for heading, text in row.values.items()}
@@ -220,11 +227,7 @@ class Import:
 
     @property
     def counts(self):
-        """``{outcome: number of lines}``."""
-        return {
-            outcome: sum(line.outcome == outcome for line in self.lines)
-            for outcome in (CREATED, CHANGED, UNCHANGED, PROBLEM)
-        }
+        return counted(self.lines)
 
     # Writing
 

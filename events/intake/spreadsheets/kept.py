@@ -34,7 +34,7 @@ class KeptImport:
         delete_older_than(FOLDER, KEPT_FOR)
         kept = cls(
             get_random_string(24),
-            {"user": user.pk, "filename": filename[:100], "publish": publish, "shown": {}, "done": {}},
+            {"user": user.pk, "filename": filename[:100], "publish": publish, "shown": {}, "unknown": []},
         )
         kept._path("state").parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         kept._path("table").write_bytes(data)
@@ -43,7 +43,7 @@ class KeptImport:
 
     @classmethod
     def take(cls, token, user):
-        """What a token of this person stands for, until it is saved again: a second click finds it taken. Raises Gone."""
+        """What a token of this person stands for, once: a second click finds it taken. Raises Gone."""
         try:
             kept = cls(signing.loads(token, salt=SALT, max_age=KEPT_FOR), {})
             kept.state = json.loads(kept._path("state").read_text())
@@ -51,6 +51,16 @@ class KeptImport:
                 raise Gone
             kept._path("state").rename(kept._path("taken"))
         except (signing.BadSignature, OSError, ValueError) as error:
+            raise Gone from error
+        return kept
+
+    @classmethod
+    def taken(cls, name):
+        """What was taken before, for the job that brings it in and for its report. Raises Gone."""
+        kept = cls(name, {})
+        try:
+            kept.state = json.loads(kept._path("taken").read_text())
+        except (OSError, ValueError) as error:
             raise Gone from error
         return kept
 
@@ -69,7 +79,11 @@ class KeptImport:
     def show(self, plan):
         """Remember what the editor is shown: only that may be written."""
         self.state["shown"] = {str(line.number): _digest(line) for line in plan.lines}
-        self.save()
+        self.state["unknown"] = plan.unknown
+        path = self._path("new")
+        path.write_text(json.dumps(self.state))
+        path.chmod(0o600)
+        path.replace(self._path("state"))
 
     def was_shown(self, line):
         """Whether the editor has seen exactly this."""
@@ -78,20 +92,18 @@ class KeptImport:
     @property
     def done(self):
         """``{line number: Line}`` of what is written."""
-        return {int(number): Line(**line) for number, line in self.state["done"].items()}
+        if not self._path("done").exists():
+            return {}
+        lines = [Line(**json.loads(line)) for line in self._path("done").read_text().splitlines()]
+        return {line.number: line for line in lines}
 
     def note_done(self, line):
-        self.state["done"][str(line.number)] = line.as_json()
-
-    def save(self):
-        path = self._path("new")
-        path.write_text(json.dumps(self.state))
-        path.chmod(0o600)
-        path.replace(self._path("state"))
-        self._path("taken").unlink(missing_ok=True)
+        """Remember a written line at once, so that whoever goes on after this process knows it."""
+        with self._path("done").open("a") as done:
+            done.write(json.dumps(line.as_json(), default=str) + "\n")
 
     def delete(self):
-        for kind in ("state", "taken", "table"):
+        for kind in ("state", "table"):
             self._path(kind).unlink(missing_ok=True)
 
     def _path(self, kind):

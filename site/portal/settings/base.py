@@ -269,14 +269,14 @@ TASKS = {
 # Every so often, so long after midnight.
 JOBS_SCHEDULE = {
     "content.tasks.publish_scheduled": (timedelta(minutes=5), timedelta(0)),
-    "events.tasks.pull_calendars": (timedelta(hours=1), timedelta(minutes=40)),
+    "events.intake.federation.tasks.pull_calendars": (timedelta(hours=1), timedelta(minutes=40)),
     "events.tasks.extend_occurrences": (timedelta(days=1), timedelta(hours=1, minutes=20)),
     "events.tasks.forget_proposals": (timedelta(days=1), timedelta(hours=3)),
     "accounts.tasks.forget_attempts": (timedelta(days=1), timedelta(hours=3, minutes=10)),
     "jobs.tasks.forget_finished": (timedelta(days=1), timedelta(hours=3, minutes=30)),
 }
 JOBS_RETRY_SECONDS = [30, 2 * 60, 10 * 60, 60 * 60, 6 * 60 * 60]
-JOBS_LONGEST_SECONDS = 15 * 60
+JOBS_LONGEST_SECONDS = 60 * 60
 # Longer than a worker may wait for another one's writing (SQLite's time-out above).
 JOBS_DEAD_AFTER_SECONDS = 60
 

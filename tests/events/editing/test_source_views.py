@@ -9,8 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from events.intake.federation.tasks import pull_calendar, pull_calendars
 from events.models import EventPage, EventSource, FederatedEvent
 from fetching import fetch as fetching
+from jobs.models import Job
 from tests.events.office import SOON, calendar, draft_of, event, page_of, publish, publish_at, run
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -41,82 +43,121 @@ def test_an_editor_registers_a_source_and_lands_where_it_can_be_pulled(admin_cli
     assert "https://" in refused.context["form"].errors["url"][0]
 
 
-def test_the_button_pulls_and_the_report_can_be_read(admin_client, source, internet):
+def test_the_button_has_it_pulled_and_the_report_can_be_read(admin_client, source, internet, run_jobs):
     publish_at(internet, event(ATTENDEE="mailto:a@example.org"), event("2", "Rapat", CLASS="PRIVATE"))
     answer = admin_client.post(at("pull_event_source", source.pk), follow=True)
-    html = answer.content.decode()
+    assert "data-job" in answer.content.decode() and internet.requests == []
+    run_jobs()
+    html = admin_client.get(at("event_sources:inspect", source.pk)).content.decode()
     page = page_of(source)
-    assert "1 draf baru" in html or "1 new drafts" in html
+    assert "data-job" not in html and "1 draf baru" in html
     assert at("wagtailadmin_pages:edit", page.pk) in html
     for told in ["ATTENDEE", "Rapat", "Pentas Ketoprak Kota Lama"]:
         assert told in html
     assert admin_client.get(at("event_sources:index")).status_code == 200
 
 
-def test_a_pull_that_fails_says_why(admin_client, source, internet):
+def test_a_pull_that_fails_says_why(admin_client, source, internet, run_jobs):
     internet.pages["/acara.ics"] = (503, {}, b"")
-    answer = admin_client.post(at("pull_event_source", source.pk), follow=True)
-    assert "503" in answer.content.decode()
+    admin_client.post(at("pull_event_source", source.pk))
+    run_jobs()
+    assert "503" in admin_client.get(at("event_sources:inspect", source.pk)).content.decode()
+    assert "503" in admin_client.get(at("jobs")).content.decode()
 
 
-def upload(client, source, body, name="acara.ics"):
-    file = SimpleUploadedFile(name, body.encode() if isinstance(body, str) else body, "text/calendar")
-    return client.post(at("upload_to_event_source", source.pk), {"file": file}, follow=True)
+def test_two_clicks_pull_once(admin_client, source, internet, run_jobs):
+    publish_at(internet, event())
+    for _click in range(2):
+        admin_client.post(at("pull_event_source", source.pk))
+    run_jobs()
+    assert len(internet.requests) == 1
 
 
-def test_a_file_is_reported_by_line_before_anything_is_taken(admin_client, diy):
+def test_every_hour_each_source_is_pulled_by_a_job_of_its_own(source, diy, internet, run_jobs):
+    EventSource.objects.create(name="Aaa", organisation=diy, url=source.url.replace("acara", "hilang"))
+    publish_at(internet, event())
+    pull_calendars.enqueue()
+    run_jobs()
+    assert page_of(source).title == "Pentas Ketoprak Kota Lama"
+    assert sorted(job.state for job in Job.objects.of(pull_calendar)) == ["Done", "Failed"]
+
+
+@pytest.fixture
+def upload(admin_client, run_jobs):
+    """Send a file in, and look at its report once it has been looked through."""
+
+    def upload(source, body, name="acara.ics"):
+        file = SimpleUploadedFile(name, body.encode() if isinstance(body, str) else body, "text/calendar")
+        answer = admin_client.post(at("upload_to_event_source", source.pk), {"file": file}, follow=True)
+        run_jobs()
+        return admin_client.get(answer.redirect_chain[-1][0])
+
+    return upload
+
+
+def test_a_file_is_reported_by_line_before_anything_is_taken(admin_client, diy, upload, run_jobs):
     source = EventSource.objects.create(name="Berkas", organisation=diy)
     before = EventPage.objects.count()
     past = event("2", "Sudah lewat", day=SOON - timedelta(days=400))
-    answer = upload(admin_client, source, calendar(event(GEO="1"), past))
-    html = answer.content.decode()
-    assert answer.redirect_chain[-1][0] == at("event_source_upload", source.pk)
+    html = upload(source, calendar(event(GEO="1"), past)).content.decode()
     for told in ["<td>3</td>", "<td>13</td>", "Sudah lewat", "GEO"]:
         assert told in html
     assert (EventPage.objects.count(), source.events.count()) == (before, 0)
-    taken = admin_client.post(at("event_source_upload", source.pk), follow=True)
-    assert "acara.ics" in taken.content.decode()
+    admin_client.post(at("event_source_upload", source.pk))
+    run_jobs()
+    assert "acara.ics" in admin_client.get(at("event_sources:inspect", source.pk)).content.decode()
     assert draft_of(source).title == "Pentas Ketoprak Kota Lama"
     assert source.events.count() == 1
-    again = upload(admin_client, source, calendar(event()))
+    again = upload(source, calendar(event()))
     assert [(str(label), number) for label, number in again.context["report"]["counts"]] == [("Unchanged", 1)]
     admin_client.post(at("event_source_upload", source.pk), {"discard": ""})
     assert admin_client.get(at("event_source_upload", source.pk)).status_code == 404
 
 
-def test_a_file_beside_a_pulled_calendar_says_nothing_of_the_rest(admin_client, source, internet):
+def test_a_file_beside_a_pulled_calendar_says_nothing_of_the_rest(admin_client, source, internet, upload, run_jobs):
     publish_at(internet, event(), event("2", "Festival Dalang Cilik"))
     run(source)
-    answer = upload(admin_client, source, calendar(event("3", "Pasar Tani Wuryantoro")))
+    answer = upload(source, calendar(event("3", "Pasar Tani Wuryantoro")))
     assert answer.context["report"]["missing"] == []
     admin_client.post(at("event_source_upload", source.pk))
+    run_jobs()
     assert not source.events.exclude(missing_since=None).exists()
     assert source.events.count() == 3
 
 
-def test_a_large_file_is_taken_in_parts_while_somebody_waits(admin_client, diy, monkeypatch):
-    monkeypatch.setattr("events.editing.source_views.NEW_AT_ONCE", 1)
+def test_a_file_is_taken_whole_even_by_a_worker_that_is_stopped_in_the_middle(
+    admin_client, diy, upload, run_jobs, monkeypatch
+):
+    monkeypatch.setattr("events.intake.federation.importers.NEW_AT_MOST", 1)
     source = EventSource.objects.create(name="Berkas", organisation=diy)
-    upload(admin_client, source, calendar(event("1", "Pasar Tani"), event("2", "Lomba Perahu")))
-    first = admin_client.post(at("event_source_upload", source.pk), follow=True)
-    assert first.redirect_chain[-1][0] == at("event_source_upload", source.pk)
-    assert source.events.count() == 1
-    second = admin_client.post(at("event_source_upload", source.pk), follow=True)
-    assert second.redirect_chain[-1][0] == at("event_sources:inspect", source.pk)
-    assert source.events.count() == 2
+    upload(source, calendar(event("1", "Pasar Tani"), event("2", "Lomba Perahu"), event("3", "Wayang")))
+    before = EventPage.objects.filter(locale__language_code="id").count()
+    admin_client.post(at("event_source_upload", source.pk))
+    stop = iter([None, SystemExit])
+
+    def stopped_after_two(done, total):
+        if error := next(stop, None):
+            raise error
+
+    monkeypatch.setattr("events.intake.federation.importers.tell_progress", stopped_after_two)
+    run_jobs()
+    assert source.events.count() == 3
+    assert EventPage.objects.filter(locale__language_code="id").count() == before + 3
+    assert admin_client.get(at("event_source_upload", source.pk)).status_code == 404
 
 
-@pytest.mark.parametrize(
-    "body",
-    [b"<html>Masuk dahulu</html>", b"", b"halo", b"x" * (fetching.LARGEST + 1)],
-    ids=["html", "empty", "text", "6 MB"],
-)
-def test_a_file_that_is_no_calendar_is_refused_with_a_reason(admin_client, diy, body):
+@pytest.mark.parametrize("body", [b"<html>Masuk dahulu</html>", b"halo"], ids=["html", "text"])
+def test_a_file_that_is_no_calendar_is_refused_with_a_reason(diy, upload, body):
     source = EventSource.objects.create(name="Berkas", organisation=diy)
-    answer = upload(admin_client, source, body)
-    assert answer.redirect_chain[-1][0] == at("event_sources:inspect", source.pk)
-    assert len(list(answer.context["messages"])) == 1
-    assert not source.events.exists()
+    html = upload(source, body).content.decode()
+    assert "help-critical" in html and "data-job" not in html and "Ambil acara" not in html
+
+
+@pytest.mark.parametrize("body", [b"", b"x" * (fetching.LARGEST + 1)], ids=["empty", "6 MB"])
+def test_a_file_that_is_empty_or_too_large_is_not_even_kept(admin_client, diy, upload, body):
+    source = EventSource.objects.create(name="Berkas", organisation=diy)
+    assert upload(source, body).request["PATH_INFO"] == at("event_sources:inspect", source.pk)
+    assert admin_client.get(at("event_source_upload", source.pk)).status_code == 404
 
 
 def test_only_who_may_publish_events_may_import_them(editor_without_rights, source, internet):

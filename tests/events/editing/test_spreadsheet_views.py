@@ -1,4 +1,4 @@
-"""A table is brought in after its dry run, in steps, and never breaks the page."""
+"""A table is brought in after its dry run, by a job, and never breaks the page."""
 
 from datetime import UTC, datetime, timedelta
 from html import unescape
@@ -12,48 +12,72 @@ from hypothesis import strategies as st
 from wagtail.models import GroupPagePermission
 
 from accounts.models import User
-from content.private_files import private_storage
 from events.intake.spreadsheets.columns import HEADINGS
 from events.models import EventPage
+from jobs.models import Job
 from tests.events.table import HEAD, token_of, upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("db", "english")
 
 
-def test_a_file_is_brought_in_after_its_dry_run(admin_client):
+@pytest.fixture
+def bring_in(run_jobs):
+    """Say yes to what a dry run showed; returns the report, once there is one."""
+
+    def bring_in(client, shown):
+        answer = client.post(reverse("event_spreadsheet:apply"), {"token": token_of(shown)}, follow=True)
+        assert "data-job" in answer.content.decode()
+        run_jobs()
+        return client.get(answer.redirect_chain[-1][0])
+
+    return bring_in
+
+
+def test_a_file_is_brought_in_after_its_dry_run(admin_client, bring_in):
     response = upload(admin_client, f"{HEAD}\nPasar Malam;Ringkas.;rentang;2027-06-05\nSalah;;rentang;x\n")
     text = unescape(response.content.decode())
     assert "Pasar Malam" in text and "hari pertama" in text
     assert not EventPage.objects.filter(slug="pasar-malam").exists()
-    done = admin_client.post(reverse("event_spreadsheet:apply"), {"token": token_of(response)})
-    assert done.status_code == 200
+    done = bring_in(admin_client, response)
+    assert [done.context["counts"][outcome] for outcome in ("created", "problem")] == [1, 1]
     assert EventPage.objects.filter(slug="pasar-malam", alias_of=None).count() == 1
-    assert private_storage().listdir("imports")[1] == []
     again = admin_client.post(reverse("event_spreadsheet:apply"), {"token": token_of(response)})
-    assert again.status_code == 302
+    assert again.url == reverse("event_spreadsheet:index")
 
 
-def test_only_what_was_shown_is_written(admin_client, administrator, page_at):
+def test_only_what_was_shown_is_written(admin_client, administrator, page_at, bring_in):
     response = upload(admin_client, "alamat;judul\nceprotan;Judul dari berkas\nlabuhan-ageng-dlepih;Dlepih baru\n")
     event = page_at("id", "ceprotan")
     event.title = "Diubah sementara itu"
     event.save_revision(user=administrator).publish()
-    admin_client.post(reverse("event_spreadsheet:apply"), {"token": token_of(response)})
+    bring_in(admin_client, response)
     event.refresh_from_db()
     assert event.get_latest_revision_as_object().title == "Diubah sementara itu"
     assert page_at("id", "labuhan-ageng-dlepih").get_latest_revision_as_object().title == "Dlepih baru"
 
 
-def test_a_long_file_goes_on_in_steps(admin_client, monkeypatch):
-    monkeypatch.setattr("events.editing.spreadsheet_views.SECONDS_OF_A_STEP", -1)
+def test_a_worker_that_is_stopped_in_the_middle_writes_no_line_twice(admin_client, bring_in, monkeypatch):
+    stop = iter([None, SystemExit])
+
+    def stopped_after_two(done, total):
+        if error := next(stop, None):
+            raise error
+
+    monkeypatch.setattr("events.intake.spreadsheets.tasks.tell_progress", stopped_after_two)
     lines = "".join(f"Langkah {number};Ringkas.;rentang;2027-06-05\n" for number in range(3))
-    token = token_of(upload(admin_client, f"{HEAD}\n{lines}"))
-    response = admin_client.post(reverse("event_spreadsheet:apply"), {"token": token})
-    assert "data-continue" in response.content.decode()
-    monkeypatch.setattr("events.editing.spreadsheet_views.SECONDS_OF_A_STEP", 60)
-    response = admin_client.post(reverse("event_spreadsheet:apply"), {"token": token_of(response)})
-    assert "data-continue" not in response.content.decode()
+    done = bring_in(admin_client, upload(admin_client, f"{HEAD}\n{lines}"))
+    assert done.context["counts"]["created"] == 3
     assert EventPage.objects.filter(slug__startswith="langkah-", alias_of=None).count() == 3
+
+
+def test_nobody_else_reads_the_report(admin_client, bring_in):
+    bring_in(admin_client, upload(admin_client, f"{HEAD}\nMilik;Ringkas.;rentang;2027-06-05\n"))
+    other = Client()
+    other.force_login(
+        User.objects.create_superuser("kedua", password="kata-sandi-panjang"),
+        backend="django.contrib.auth.backends.ModelBackend",
+    )
+    assert other.get(reverse("event_spreadsheet:brought_in", args=[Job.objects.get().pk])).status_code == 404
 
 
 def test_a_kept_file_belongs_to_who_uploaded_it_and_expires(admin_client, db):
@@ -82,7 +106,7 @@ def test_files_go_out_under_a_name_with_the_day(admin_client):
     assert admin_client.get("/admin/events/spreadsheet/users.csv").status_code == 404
 
 
-def test_only_those_who_may_add_events_see_the_table(client, db, page_at):
+def test_only_those_who_may_add_events_see_the_table(client, db, page_at, bring_in):
     from django.contrib.auth.models import Group, Permission
 
     group = Group.objects.create(name="OPD")
@@ -105,7 +129,7 @@ def test_only_those_who_may_add_events_see_the_table(client, db, page_at):
     page = client.get(addresses[0]).content.decode()
     assert 'name="publish"' not in page
     response = upload(client, f"{HEAD}\nDari OPD;Ringkas.;rentang;2027-06-05\n", publish="1")
-    client.post(reverse("event_spreadsheet:apply"), {"token": token_of(response)})
+    bring_in(client, response)
     assert not EventPage.objects.get(slug="dari-opd", alias_of=None).live
     refused = upload(client, "alamat;judul\nceprotan;Bukan milik saya\n")
     assert 'name="token"' not in refused.content.decode()
@@ -151,8 +175,10 @@ def as_csv(table):
     )
 )
 @example(as_csv([["judul", "jenis tanggal", "hari pertama", "lama hari"], ["A", "weton", "2027-06-05", "999999999"]]))
-def test_a_nonsense_file_never_breaks_the_page(admin_client, data):
+def test_a_nonsense_file_never_breaks_the_page(admin_client, run_jobs, data):
     response = upload(admin_client, data or b"\n")
     assert response.status_code == 200
     if b'name="token"' in response.content:
-        assert admin_client.post(reverse("event_spreadsheet:apply"), {"token": token_of(response)}).status_code == 200
+        admin_client.post(reverse("event_spreadsheet:apply"), {"token": token_of(response)})
+        run_jobs()
+        assert Job.objects.latest("enqueued_at").state == "Done"

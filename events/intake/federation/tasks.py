@@ -1,0 +1,73 @@
+"""Reading other offices' calendars outside the request: nobody waits, and each source fails by itself."""
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from events.intake.federation.importers import apply_plan, make_plan
+from events.intake.federation.incoming import Unreadable
+from events.intake.federation.pulling import PullFailed, pull
+from events.intake.federation.readers import read
+from events.models import EventSource, UploadedCalendar
+from jobs.declaring import Failure, enqueue_once, job
+
+
+@job(_("Read the calendars of other offices"))
+def pull_calendars():
+    for pk in EventSource.objects.exclude(url="").filter(is_active=True).values_list("pk", flat=True):
+        enqueue_once(pull_calendar, pk)
+
+
+@job(_("Read the calendar of another office"))
+def pull_calendar(source_id, user_id=None):
+    """Returns how many events are new and changed, or None when the source has not changed."""
+    source = EventSource.objects.select_related("organisation").filter(pk=source_id).first()
+    if source is None:  # deleted meanwhile
+        return None
+    try:
+        report = pull(source, _user(user_id))
+    except PullFailed as error:  # the next hour's pull is the next try
+        raise Failure(f"{source}: {error}") from error
+    return report and {action: report["counts"].get(action, 0) for action in ("new", "changed")}
+
+
+@job(_("Look through a calendar file"))
+def look_through_upload(source_id):
+    """Returns the report of what the file would bring."""
+    upload = UploadedCalendar.objects.select_related("source__organisation").filter(source=source_id).first()
+    return upload and _plan(upload, timezone.now()).report()
+
+
+@job(_("Take the events of a calendar file"))
+def take_upload(source_id, user_id, uploaded_at):
+    """Take what somebody has seen the report of: the file uploaded at that moment."""
+    upload = UploadedCalendar.objects.select_related("source__organisation").filter(
+        source=source_id, uploaded_at=uploaded_at
+    )
+    upload = upload.first()
+    if upload is None:  # done already, or thrown away
+        return
+    now = timezone.now()
+    plan = _plan(upload, now)
+    apply_plan(plan, _user(user_id), now)
+    source = upload.source
+    source.last_report = plan.report() | {"at": now.isoformat(), "file": upload.file_name}
+    source.last_success_at = now
+    with transaction.atomic():
+        source.save(update_fields=["last_report", "last_success_at"])
+        upload.delete()
+
+
+def _plan(upload, now):
+    try:
+        reading = read(bytes(upload.body))
+    except Unreadable as error:
+        raise Failure(str(error)) from error
+    if upload.source.url:
+        reading.is_whole = False  # a file that somebody sends beside the pulled calendar tells nothing of the rest
+    return make_plan(upload.source, reading, timezone.localdate(now), new_at_most=max(1, len(reading.items)))
+
+
+def _user(user_id):
+    return get_user_model().objects.filter(pk=user_id).first()
