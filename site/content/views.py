@@ -1,4 +1,4 @@
-"""Reports and files for editors."""
+"""Reports and files for editors, and many photos at once."""
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
@@ -7,10 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from wagtail.admin.views.reports import PageReportView
+from wagtail.images.views.multiple import CreateFromUploadedImageView
 from wagtail.models import Page, get_page_models
 from wagtail.permissions import policy_registry
 
 from content.models import BasePage, Photo, PhotoRendition
+from content.photos import pictures_later
 
 
 @require_safe
@@ -42,3 +44,11 @@ class OverduePagesView(PageReportView):
             if issubclass(model, BasePage):
                 overdue += model.objects.filter(review_by__lt=today, alias_of=None).values_list("pk", flat=True)
         return Page.objects.filter(pk__in=set(overdue)).order_by("latest_revision_created_at")
+
+
+class UploadedPhotoView(CreateFromUploadedImageView):
+    """One of many photos that were uploaded at once: it waits for no encoder."""
+
+    def save_object(self, form):
+        with pictures_later():
+            super().save_object(form)

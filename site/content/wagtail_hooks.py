@@ -10,7 +10,7 @@ from wagtail.admin.menu import MenuItem
 from content.models import BasePage
 from content.photos import place_photos
 from content.rich_text import VisitorPageLinkHandler
-from content.views import OverduePagesView, photo_file
+from content.views import OverduePagesView, UploadedPhotoView, photo_file
 
 
 @hooks.register("insert_global_admin_css")
@@ -23,9 +23,11 @@ def links_for_visitors(features):
     features.register_link_type(VisitorPageLinkHandler)
 
 
-@hooks.register("register_admin_urls")
+@hooks.register("register_admin_urls", order=-1)
 def addresses():
     return [
+        # In place of Wagtail's own: hence this hook comes before all others.
+        path("images/multiple/create_from_uploaded_image/<int:uploaded_file_id>/", UploadedPhotoView.as_view()),
         path("photo-files/<path:name>", photo_file, name="photo_file"),
         path("reports/overdue/", OverduePagesView.as_view(), name="overdue_pages"),
         path("reports/overdue/results/", OverduePagesView.as_view(results_only=True), name="overdue_pages_results"),

@@ -43,6 +43,20 @@ def test_all_files_of_a_photo_are_made_when_it_is_saved(photo):
             assert made.file.storage.exists(path)
 
 
+def test_photos_uploaded_many_at_once_have_their_files_made_by_a_job(
+    admin_client, run_jobs, django_capture_on_commit_callbacks
+):
+    answer = admin_client.post(reverse("wagtailimages:add_multiple"), {"files[]": picture()}).json()
+    told = querydict_from_html(answer["form"])
+    address = reverse("wagtailimages:create_multiple_from_uploaded_image", args=[answer["uploaded_file_id"]])
+    with django_capture_on_commit_callbacks(execute=True):
+        photo_id = admin_client.post(address, told).json()["image_id"]
+    assert not Photo.objects.get(pk=photo_id).picture_sources
+    run_jobs()
+    sources = Photo.objects.get(pk=photo_id).picture_sources
+    assert [width for width, _path in sources["jpeg"]] == [400, 800, 1600]
+
+
 def test_no_page_encodes_a_picture(uncached_client):
     refuse = mock.Mock(side_effect=AssertionError("a picture was encoded in a request"))
     with (
