@@ -78,7 +78,7 @@ def removed(event):
 
 
 def _common(page, source):
-    venue = page.local_venue
+    venue, picture = page.local_venue, page.cover and page.cover.largest_jpeg
     return {
         "title": page.title,
         "location": in_one_line(page.where, venue and venue.area_label),
@@ -87,7 +87,7 @@ def _common(page, source):
         "categories": str(page.kind_label),
         "category": source.category,
         "regency": source.regency,
-        "image": settings.PUBLIC_URL + settings.MEDIA_URL + page.cover.file.name if page.cover else "",
+        "image": settings.PUBLIC_URL + settings.MEDIA_URL + picture if picture else "",
         # An alias shows the words of another language.
         "language": (source if page.alias_of_id else page).locale.language_code,
     }

@@ -145,6 +145,12 @@ class Photo(AbstractImage):
     def _in_language(self, name):
         return getattr(self, f"{name}_{get_language()}", "") or getattr(self, f"{name}_id")
 
+    @property
+    def largest_jpeg(self):
+        """Path below MEDIA_URL of the largest JPEG that pages show; empty for a private photo."""
+        files = self.picture_sources.get("jpeg")
+        return files[-1][1] if files else ""
+
     def problems(self):
         """Sentences that say what is missing before a page may be published with this photo."""
         if not (self.alt_id or self.is_decorative):

@@ -229,6 +229,19 @@ def test_an_editor_without_rights_on_a_collection_does_not_see_its_originals(cli
     assert client.get(default_storage.url(photo.file.name)).status_code in {302, 403}
 
 
+def test_no_output_names_an_original(client):
+    """The seed's originals have the names of their files: what is made of them has a longer one."""
+    for path in (
+        *("/feeds/v1/events.ics", "/feeds/v1/events.json", "/api/v1/events/", "/api/v1/places/"),
+        *("/id/", "/id/itinerari/tiga-hari-tiga-kabupaten/", "/id/acara/labuhan-ageng-sembukan/"),
+        *("/id/destinasi/pantai-nampu/", "/id/destinasi/places.geojson"),
+    ):
+        assert "original_images" not in client.get(path).content.decode(), path
+    calendar = client.get("/feeds/v1/events.ics").content.decode().replace("\r\n ", "")
+    picture = next(line for line in calendar.splitlines() if line.startswith("IMAGE"))
+    assert client.get("/media/" + picture.split("/media/")[1]).status_code == 200
+
+
 def test_ordinary_pictures_ask_the_database_for_nothing(client, photo, django_assert_num_queries):
     path = photo.picture_sources["jpeg"][0][1]
     with django_assert_num_queries(0):

@@ -100,8 +100,8 @@ def structured_trip(itinerary):
             ],
         },
     }
-    if itinerary.cover:
-        data["image"] = settings.PUBLIC_URL + settings.MEDIA_URL + itinerary.cover.file.name
+    if itinerary.cover and itinerary.cover.largest_jpeg:
+        data["image"] = settings.PUBLIC_URL + settings.MEDIA_URL + itinerary.cover.largest_jpeg
     return data
 
 

@@ -35,8 +35,8 @@ def place_data(place):
         data["geo"] = {"@type": "GeoCoordinates", "latitude": latitude(place), "longitude": longitude(place)}
     if not place.alias_of_id:
         data["inLanguage"] = place.locale.language_code
-    if place.cover and place.cover.picture_sources and not place.cover.is_illustration:
-        data["image"] = absolute(settings.MEDIA_URL + place.cover.picture_sources["jpeg"][-1][1])
+    if place.cover and place.cover.largest_jpeg and not place.cover.is_illustration:
+        data["image"] = absolute(settings.MEDIA_URL + place.cover.largest_jpeg)
     if place.is_free is not None:
         data["isAccessibleForFree"] = place.is_free
     if place.contact_phone:
