@@ -1,5 +1,6 @@
 """When the site last changed, for whoever keeps copies of its pages."""
 
+import os
 import time
 from datetime import UTC, datetime
 from functools import wraps
@@ -69,8 +70,9 @@ def mark_published(**kwargs):
 
 def _mark():
     global _last_look
-    stamp = settings.PAGE_CACHE_STAMP
+    stamp, now = settings.PAGE_CACHE_STAMP, time.time_ns()
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.touch()
-    cache.set("published_at", time.time_ns(), None)
+    os.utime(stamp, ns=(now, now))
+    cache.set("published_at", now, None)
     _last_look = (0.0, "")

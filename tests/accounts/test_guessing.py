@@ -15,7 +15,7 @@ from accounts.guessing import ADDRESS_FAILURES, KNOWN_BROWSER, NAME_FREE_FAILURE
 from accounts.models import Attempt
 from accounts.views import HOUR, RESETS_BY_ADDRESS, RESETS_TO_MAILBOX
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sql]
 
 PASSWORD = "a-long-password-for-tests"
 PROXY = "10.0.0.5"

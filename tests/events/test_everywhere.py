@@ -13,7 +13,7 @@ from events.models import EventPage
 from tests.events.published import again, publish
 from tests.events.surfaces import NEAREST_ONLY, READERS, TOMBSTONES, Told, vevents
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sql]
 
 FIRST, SECOND = date(2027, 6, 5), date(2027, 6, 12)
 

@@ -17,6 +17,8 @@ from events.models import DateChange, EventPage, EventRecord, EventSession, Occu
 from events.occurrences import rebuild, window
 from events.time.dates import WIB
 
+pytestmark = pytest.mark.sql
+
 TODAY = date(2026, 11, 24)
 
 

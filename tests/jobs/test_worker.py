@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.sql
+
 ROOT = Path(__file__).resolve().parents[2]
 ALONE = Path(__file__).parent / "alone"
 PATIENCE = 30  # seconds; only reached when something is wrong

@@ -2,7 +2,10 @@
 
 from unittest import mock
 
+import pytest
 from django.db import DatabaseError
+
+pytestmark = pytest.mark.sql
 
 
 def test_a_living_process_says_ok_without_the_database():

@@ -17,6 +17,8 @@ from portal.measuring.sample_pages import add_pages, index_pages
 from portal.models import ArticlePage
 from tourism.models import DestinationPage, ItineraryPage
 
+pytestmark = pytest.mark.sql
+
 
 def soon(number):
     """One of the next sixty days."""

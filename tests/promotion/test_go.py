@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from promotion.models import OutboundDay, PartnerLink
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sql]
 
 
 @pytest.fixture

@@ -24,6 +24,8 @@ from events.time.dates import WIB
 from portal.measuring.sample_pages import add_pages
 from tests.events.published import publish
 
+pytestmark = pytest.mark.sql
+
 ROOT = Path(__file__).resolve().parents[3]
 JAVASCRIPT = ROOT / "tests" / "events" / "sharing" / "javascript" / "expand.mjs"
 ICAL_JS = ROOT / ".venv" / "javascript" / "node_modules" / "ical.js" / "dist" / "ical.js"

@@ -24,7 +24,7 @@ from portal.api import schemas
 from portal.measuring.sample_pages import add_pages
 from tourism.models import DestinationPage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sql]
 
 LISTS = ["events", "occurrences", "places", "geosites", "organisations", "changes"]
 NOON = datetime(2027, 6, 3, 5, tzinfo=UTC)

@@ -12,7 +12,7 @@ from portal.models import ArticlePage
 from portal.search.finding import find, load
 from portal.search.words import similar_words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sql]
 
 
 def titles(text, language="id"):
@@ -145,42 +145,55 @@ def test_signs_of_the_query_language_are_only_text(client, text):
     assert client.get("/id/search/", {"q": text}).status_code == 200
 
 
-def test_a_common_word_among_ten_thousand_pages_takes_at_most_150_ms(page_at):
-    words = [
-        "pantai",
-        "perahu",
-        "nelayan",
-        "pasir",
-        "ombak",
-        "karang",
-        "senja",
-        "warung",
-        "parkir",
-        "jalan",
-        "desa",
-        "bukit",
-        "gua",
-        "sungai",
-        "sawah",
-    ]
+WORDS = [
+    "pantai",
+    "perahu",
+    "nelayan",
+    "pasir",
+    "ombak",
+    "karang",
+    "senja",
+    "warung",
+    "parkir",
+    "jalan",
+    "desa",
+    "bukit",
+    "gua",
+    "sungai",
+    "sawah",
+]
+
+
+def notes(parent, number):
+    """Add articles that all have the word “festival” and some of WORDS."""
 
     def text(i):
-        return " ".join(words[(i * step) % len(words)] for step in (1, 2, 4, 7, 8, 11, 13, 14)) + " festival"
+        return " ".join(WORDS[(i * step) % len(WORDS)] for step in (1, 2, 4, 7, 8, 11, 13, 14)) + " festival"
 
-    pages = add_pages(
-        page_at("id", "budaya"), ArticlePage, 10_000, title=lambda i: f"Catatan {i}", summary=text, topic="arts"
-    )
-    index_pages(pages)
+    index_pages(add_pages(parent, ArticlePage, number, title=lambda i: f"Catatan {i}", summary=text, topic="arts"))
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-    for wanted in ("festival", "pantai perahu", "festival zzzz"):
-        load(find(wanted, "id").hits[:20])
-        times = []
-        for _ in range(5):
-            start = time.perf_counter()
-            found = find(wanted, "id")
-            load(found.hits[:20])
-            times.append(time.perf_counter() - start)
-        assert found.hits
-        assert sorted(times)[2] <= 0.150, (wanted, times)
+
+
+def cost(wanted):
+    """Median CPU seconds of finding and loading the first hits."""
+    times = []
+    for _ in range(5):
+        start = time.process_time()
+        found = find(wanted, "id")
+        load(found.hits[:20])
+        times.append(time.process_time() - start)
+    assert found.hits
+    return sorted(times)[2]
+
+
+def test_a_common_word_costs_hardly_more_among_eight_thousand_pages_than_among_a_thousand(page_at):
+    wanted = ("festival", "pantai perahu", "festival zzzz")
+    parent = page_at("id", "budaya")
+    notes(parent, 1_000)
+    few = [cost(words) for words in wanted]
+    notes(parent, 7_000)
+    many = [cost(words) for words in wanted]
+    # Ranked row by row it would be eight times as much.
+    assert sum(many) <= 4 * sum(few), (few, many)

@@ -18,7 +18,7 @@ from portal.models import ArticlePage
 from portal.seed.loading import SeedLoader
 from tourism.models import ItineraryPage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sql]
 
 SEED = Path(__file__).resolve().parents[3] / "site" / "portal" / "seed" / "data"
 FLAGSHIPS = [

@@ -13,7 +13,7 @@ from events.intake.federation.importers import import_events, make_plan
 from events.models import EventIndexPage, EventPage, EventSource, FederatedEvent
 from tests.events.office import LATER, SOON, calendar, draft_of, event, page_of, publish, publish_at, revisions, run
 
-pytestmark = pytest.mark.usefixtures("english")
+pytestmark = [pytest.mark.usefixtures("english"), pytest.mark.sql]
 
 
 # Arriving

@@ -10,7 +10,7 @@ from events.intake.federation.page_values import category_of
 from events.models import EventIndexPage, EventPage, EventSource
 from tests.events.office import LATER, SOON, calendar, draft_of, event, page_of, publish_at, run
 
-pytestmark = pytest.mark.usefixtures("english")
+pytestmark = [pytest.mark.usefixtures("english"), pytest.mark.sql]
 
 
 def here(**fields):

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from events.models import EventPage, EventSource, FederatedEvent
 from tests.events.office import LATER, SOON, calendar, draft_of, event, page_of, publish, publish_at, run
 
-pytestmark = pytest.mark.usefixtures("english")
+pytestmark = [pytest.mark.usefixtures("english"), pytest.mark.sql]
 
 
 # Going

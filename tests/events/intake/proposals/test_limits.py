@@ -17,7 +17,7 @@ from events.intake.proposals.limits import LEFT_EMPTY
 from events.models import EventProposal
 from tests.events.proposing import FORM, errors, filled_in, send, token
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_pictures_kept")]
+pytestmark = [pytest.mark.django_db, pytest.mark.sql, pytest.mark.usefixtures("no_pictures_kept")]
 
 
 def test_a_robot_that_sends_a_hundred_times_gets_at_most_five_in(client):

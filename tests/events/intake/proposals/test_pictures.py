@@ -1,11 +1,12 @@
 """The picture of a proposal: made anew, limited, kept over a mistake."""
 
 import io
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from unittest import mock
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -15,7 +16,7 @@ from content.private_files import private_storage
 from events.models import EventProposal
 from tests.events.proposing import errors, kept_token, picture, send
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_pictures_kept")]
+pytestmark = [pytest.mark.django_db, pytest.mark.sql, pytest.mark.usefixtures("no_pictures_kept")]
 
 
 @pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP"])
@@ -118,7 +119,10 @@ def test_nobody_gets_a_file_by_a_token_of_his_own(client):
         EventProposal.objects.all().delete()
 
 
-def test_only_so_many_pictures_wait(client):
-    with mock.patch("events.intake.proposals.pictures.KEPT_AT_MOST", 1):
+def test_only_so_many_pictures_wait(client, tmp_path):
+    # Files carry the machine's own time: it decides which of them have waited too long.
+    (tmp_path / "now").touch()
+    now = datetime.fromtimestamp((tmp_path / "now").stat().st_mtime, UTC)
+    with mock.patch("events.intake.proposals.pictures.KEPT_AT_MOST", 1), time_machine.travel(now, tick=True):
         assert kept_token(send(client, title="", picture=picture(size=(40, 30))))
         assert not kept_token(send(client, title="", picture=picture(size=(40, 30))))

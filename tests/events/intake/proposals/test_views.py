@@ -17,7 +17,7 @@ from events.intake.proposals.views import WORDS, follow_address, form_address
 from events.models import EventProposal
 from tests.events.proposing import FORM, LANGUAGES, errors, picture, proposal, send
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_pictures_kept")]
+pytestmark = [pytest.mark.django_db, pytest.mark.sql, pytest.mark.usefixtures("no_pictures_kept")]
 
 
 # The form

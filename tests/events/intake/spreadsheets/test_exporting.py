@@ -11,7 +11,7 @@ from events.intake.spreadsheets.exporting import events_file, events_to_edit, te
 from events.models import DateChange, EventSession
 from tests.events.table import plan, problems
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sql]
 
 
 # Out and back

@@ -10,7 +10,7 @@ from events.intake.spreadsheets.exporting import events_file
 from events.models import EventPage
 from tests.events.table import HEAD, bring_in, one, plan, problems
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sql]
 
 
 def test_a_new_line_becomes_a_draft_in_every_language(administrator):

@@ -26,7 +26,7 @@ from tests.events.sharing.feeds.following import (
     soon,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sql]
 
 
 @pytest.mark.parametrize("query", ["", "?lang=en&cat=rite&when=month&near=-8.2,110.9&place=pantai-sembukan"])

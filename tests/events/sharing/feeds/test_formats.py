@@ -20,7 +20,7 @@ from events.time.dates import EventDates
 from tests.events.published import again, publish
 from tests.events.sharing.feeds.following import FORMATS, SCHEMA, entries, get, items, rows, soon
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sql]
 
 
 @pytest.mark.parametrize("language", ["id", "en", "jv"])
