@@ -25,7 +25,9 @@ class Command(BaseCommand):
                 self.stdout.write(f"{name}: unchanged")
                 continue
             catalogue = read_po(po)
-            catalogue.save_as_mofile(mo)
+            beside = mo.with_suffix(".new")  # half a catalogue would count as unchanged for ever
+            catalogue.save_as_mofile(beside)
+            beside.replace(mo)
             self.stdout.write(f"{name}: {len(catalogue.translated_entries())} messages compiled")
 
 
