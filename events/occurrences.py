@@ -77,7 +77,6 @@ def _rebuild(key, today):
     if source is None:
         _bury(key)
         return
-    _bring_to_translations(source, pages)
     first, last = window(today)
     occurrences = occurrences_of(source, first, last, today)
     _write_occurrences(key, occurrences)
@@ -89,16 +88,6 @@ def _source(pages):
     languages = sorted(pages, key=LANGUAGES.index)
     originals = [pages[language] for language in languages if not pages[language].alias_of_id]
     return originals[0] if originals else None
-
-
-def _bring_to_translations(source, pages):
-    """Dates, places and states are true once: what the source says holds for its translations at once."""
-    values = {name: getattr(source, name) for name in EventPage.SYNCHRONISED}
-    others = [page.pk for page in pages.values() if page.pk != source.pk]
-    EventPage.objects.filter(pk__in=others).update(**values)
-    for page in pages.values():
-        for name, value in values.items():
-            setattr(page, name, value)
 
 
 def occurrences_of(event, first, last, today=None):

@@ -222,25 +222,27 @@ class EventPage(BasePage):
         index.FilterField("category"),
         index.FilterField("timing"),
     ]
-    SYNCHRONISED = (
-        "category",
-        "aksara",
-        "timing",
-        *DATE_FIELDS,
-        "usual_month",
-        "certainty",
-        "confirmed_by",
-        "confirmed_on",
-        "status",
-        "venue",
-        "regency",
-        "organiser",
-        "is_free",
-        "price_idr",
-    )
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
-        *(SynchronizedField(name, overridable=False) for name in SYNCHRONISED),
+        *(
+            SynchronizedField(name, overridable=False)
+            for name in [
+                "category",
+                "aksara",
+                "timing",
+                *DATE_FIELDS,
+                "usual_month",
+                "certainty",
+                "confirmed_by",
+                "confirmed_on",
+                "status",
+                "venue",
+                "regency",
+                "organiser",
+                "is_free",
+                "price_idr",
+            ]
+        ),
     ]
     base_form_class = EventPageForm
     objects = PageManager.from_queryset(EventLists)()

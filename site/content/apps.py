@@ -16,9 +16,11 @@ class ContentConfig(AppConfig):
         from content.models import Photo
         from content.photos import make_pictures, place_photos, save_as_avif
         from content.publishing import mark_published
+        from content.shared_values import bring_to_translations
 
         registry.register_operation(PillowImage, "save_as_avif", save_as_avif)
         post_save.connect(make_pictures, sender=Photo)
+        page_published.connect(bring_to_translations, dispatch_uid="bring_to_translations")
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
             signal.connect(mark_published, dispatch_uid="mark_published")
         for signal in (post_save, post_delete):

@@ -3,7 +3,7 @@
 from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -265,6 +265,7 @@ class BasePage(Page):
         index.FilterField("review_by"),
     ]
     override_translatable_fields = [
+        SynchronizedField("show_in_menus", overridable=False),
         SynchronizedField("cover", overridable=False),
         SynchronizedField("checked_on", overridable=False),
         SynchronizedField("review_by", overridable=False),
@@ -299,6 +300,11 @@ class BasePage(Page):
             errors.setdefault(field, []).append(sentence)
         if errors:
             raise ValidationError(errors)
+
+    @transaction.atomic
+    def publish(self, *args, **kwargs):
+        """As Wagtail's, but whole or not at all: the page, its aliases, and what its translations share with it."""
+        return super().publish(*args, **kwargs)
 
     @property
     def icon_name(self):

@@ -17,18 +17,19 @@ VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
 
 DEBUG = False
 
+# Ours from the bottom up: what a publishing changes below has been written before those above are told of it.
 INSTALLED_APPS = [
-    "portal",
-    "tourism",
-    "geopark",
-    "events",
-    "promotion",
-    "places",
-    "content",
     "accounts",
-    "office",
     "jobs",
     "django_tasks_db",
+    "content",
+    "places",
+    "promotion",
+    "events",
+    "geopark",
+    "tourism",
+    "office",
+    "portal",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.frontend_cache",
