@@ -1,6 +1,8 @@
 """In which language to answer: that of the address; where the address names none, what the browser asks for."""
 
 from django.conf import settings
+from django.urls import URLResolver
+from django.urls.resolvers import LocalePrefixPattern
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
@@ -25,6 +27,19 @@ def address_language(request):
         return code if code in ours else settings.LANGUAGE_CODE
     code = request.path_info.split("/")[1]
     return code if code in ours else None
+
+
+class LanguagePrefix(LocalePrefixPattern):
+    """The first part of an address: the language alone, also where a variant is spoken, as "id-id" in the admin."""
+
+    @property
+    def language_prefix(self):
+        return f"{(translation.get_language() or settings.LANGUAGE_CODE).split('-')[0]}/"
+
+
+def in_each_language(*patterns):
+    """Django's `i18n_patterns`, with our prefix."""
+    return [URLResolver(LanguagePrefix(), list(patterns))]
 
 
 def page_language(request):

@@ -1,7 +1,6 @@
 """Every address of the site."""
 
 from django.conf import settings
-from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -16,6 +15,7 @@ from events.sharing.feeds.views import event_ics, events_feed, events_ics
 from events.sharing.oembed import oembed
 from places.views import places_geojson
 from portal import sitemaps, views
+from portal.languages import in_each_language
 from portal.search.views import search
 from promotion.views import go
 
@@ -40,7 +40,7 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.index),
     path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap_section"),
     re_path(rf"^{settings.MEDIA_URL.strip('/')}/{PUBLIC_FOLDER}/(?P<path>.*)$", views.media),
-    *i18n_patterns(
+    *in_each_language(
         path("search/", search, name="search"),
         path("embed/", builder, name="embed_builder"),
         path("places.geojson", places_geojson, name="places_geojson"),

@@ -19,8 +19,8 @@ DEBUG = False
 
 # Ours from the bottom up: what a publishing changes below has been written before those above are told of it.
 INSTALLED_APPS = [
-    "accounts",
     "jobs",
+    "accounts",
     "django_tasks_db",
     "content",
     "places",
