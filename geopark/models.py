@@ -32,11 +32,11 @@ class GeoparkIndexPage(PlaceListMixin, BasePage):
         verbose_name = _("front page of the geopark")
 
     def places(self):
-        return GeositePage.objects.child_of(self)
+        return GeositePage.objects.child_of(self) if self.pk else GeositePage.objects.none()
 
     def get_context(self, request):
         context = super().get_context(request)
-        context["articles"] = articles_about(self)
+        context["articles"] = articles_about(self) if self.pk else []
         return context
 
 

@@ -1,5 +1,7 @@
 """Visiting: destinations, itineraries and the desks that answer."""
 
+from itertools import zip_longest
+
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -164,7 +166,7 @@ class ItineraryPage(BasePage):
         for number, stop in enumerate(stops, 1):
             stop.number = number
             stop.page = pages.get(keys.get(stop.place_id))
-        for stop, following in zip(stops, [*stops[1:], None], strict=True):
+        for stop, following in zip_longest(stops, stops[1:]):
             ends = [s.page.point if s and s.page else None for s in (stop, following)]
             stop.km_to_next = haversine_km(*ends) if all(ends) else None
         return [(day, [stop for stop in stops if stop.day == day.number]) for day in self.days.all()]

@@ -172,7 +172,7 @@ class PlaceListMixin:
         context = super().get_context(request)
         wanted = PlaceFilter.from_query(request.GET)
         places = self.places().in_language(self.locale_id).for_cards()
-        listed = regencies_listed(self)
+        listed = regencies_listed(self) if self.pk else set()
         found = wanted.apply(places)
         counts = group_counts(wanted.without_kind(places))
         total = sum(counts[group] for group in wanted.groups) if wanted.groups else sum(counts.values())

@@ -110,11 +110,11 @@ class PlacePage(Location, VisitorFacts, SafetyState, BasePage):
 
     @property
     def icon_name(self):
-        return PlaceKind(self.kind).icon
+        return PlaceKind(self.kind).icon if self.kind else super().icon_name
 
     @property
     def kind_label(self):
-        return PlaceKind(self.kind).label
+        return PlaceKind(self.kind).label if self.kind else super().kind_label
 
 
 class OpeningHours(Orderable):
