@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, PublishingPanel
 from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySet
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
@@ -153,7 +153,7 @@ class Photo(AbstractImage):
 
     def problems(self):
         """Sentences that say what is missing before a page may be published with this photo."""
-        if not (self.alt_id or self.is_decorative):
+        if not self.has_description:
             yield _("The photo “%(title)s” has no alternative text. Open it under Images and describe it.") % {
                 "title": self.title
             }
@@ -166,6 +166,26 @@ class Photo(AbstractImage):
                 "The photo “%(title)s” is in a private collection, so visitors do not see it. Choose another one, "
                 "or move it to a public collection under Images."
             ) % {"title": self.title}
+
+    def clean(self):
+        super().clean()
+        emptied = {}
+        before = type(self).objects.filter(pk=self.pk).first()
+        if before and before.credit and not self.credit:
+            emptied["credit"] = _("Say who made it: the page “%(page)s” shows this photo.")
+        if before and before.has_description and not self.has_description:
+            emptied["alt_id"] = _("Describe it: the page “%(page)s” shows this photo.")
+        if emptied and (page := self.shown_by()):
+            raise ValidationError({field: sentence % {"page": page.title} for field, sentence in emptied.items()})
+
+    @property
+    def has_description(self):
+        return bool(self.alt_id or self.is_decorative)
+
+    def shown_by(self):
+        """A published page that uses this photo, or None."""
+        used_in = ReferenceIndex.get_references_to(self).values_list("object_id", flat=True)
+        return Page.objects.live().filter(pk__in=[int(pk) for pk in used_in if pk.isdecimal()]).first()
 
     def make_picture_sources(self):
         """Make every file that pages use, once, and remember their paths; of a private photo pages use none."""

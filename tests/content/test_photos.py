@@ -5,6 +5,7 @@ from io import BytesIO
 from unittest import mock
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.images import ImageFile
 from django.urls import reverse
 from PIL import Image
@@ -173,3 +174,25 @@ def test_only_pictures_are_accepted_as_photos(admin_client, name):
     file = SimpleUploadedFile(name, b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>")
     admin_client.post(reverse("wagtailimages:add"), {"title": "X", "file": file, "collection": 1})
     assert not Photo.objects.filter(title="X").exists()
+
+
+def test_words_of_a_photo_are_not_emptied_while_a_published_page_shows_it(page_at):
+    page = page_at("id", "pantai-nampu")
+    photo = page.cover
+    photo.alt_id, photo.credit = "", ""
+    with pytest.raises(ValidationError) as refusal:
+        photo.full_clean()
+    assert set(refusal.value.message_dict) == {"alt_id", "credit"}
+    photo.is_decorative, photo.credit = True, "Foto: Siti Rahayu"
+    photo.full_clean()
+
+
+def test_words_of_a_photo_that_nobody_shows_may_be_emptied(page_at):
+    page = page_at("id", "pantai-nampu")
+    photo = page.cover
+    for shown_by in type(page).objects.filter(cover=photo):
+        shown_by.unpublish()
+    while shown := photo.shown_by():
+        shown.specific.unpublish()
+    photo.credit = ""
+    photo.full_clean()

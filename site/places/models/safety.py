@@ -49,6 +49,22 @@ class SafetyState(models.Model):
     class Meta:
         abstract = True
 
+    def publishing_problems(self):
+        yield from super().publishing_problems()
+        if self.safety_state == Safety.CLOSED and not self.safety_reason:
+            yield "safety_reason", _("Say why this place is closed and what a visitor should do instead.")
+        if self.safety_valid_until and self.safety_valid_until <= timezone.now() and not self.has_run_out_since:
+            yield (
+                "safety_valid_until",
+                _("This moment is over. Give a later one, or leave it empty when nobody knows how long it holds."),
+            )
+
+    @property
+    def has_run_out_since(self):
+        """Whether visitors have been told this end already: it ran out, and other things may still be changed."""
+        told = type(self).objects.filter(pk=self.pk, live=True).values_list("safety_valid_until", flat=True)
+        return self.safety_valid_until in told
+
     @property
     def safety(self):
         """The state a visitor is shown now: an expired one is unknown, never open."""
