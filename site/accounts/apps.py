@@ -1,9 +1,11 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class AccountsConfig(AppConfig):
+    default = True
     name = "accounts"
     verbose_name = _("Accounts")
 
@@ -19,3 +21,9 @@ def speak_indonesian(instance, created, raw, **kwargs):
         from wagtail.users.models import UserProfile
 
         UserProfile.objects.get_or_create(user=instance, defaults={"preferred_language": "id-id"})
+
+
+class PeopleConfig(WagtailUsersAppConfig):
+    """Wagtail's users, with the organisation that they write for."""
+
+    user_viewset = "accounts.viewsets.PeopleViewSet"
