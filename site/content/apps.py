@@ -10,6 +10,7 @@ class ContentConfig(AppConfig):
     def ready(self):
         from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, Site
         from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+        from wagtail_localize.models import StringTranslation
         from willow.plugins.pillow import PillowImage
         from willow.registry import registry
 
@@ -17,10 +18,13 @@ class ContentConfig(AppConfig):
         from content.photos import make_pictures, place_photos, save_as_avif
         from content.publishing import mark_published
         from content.shared_values import bring_to_translations
+        from content.translated_words import keep_words, renewed
 
         registry.register_operation(PillowImage, "save_as_avif", save_as_avif)
         post_save.connect(make_pictures, sender=Photo)
         page_published.connect(bring_to_translations, dispatch_uid="bring_to_translations")
+        page_published.connect(keep_words, dispatch_uid="keep_words")
+        post_save.connect(renewed, sender=StringTranslation, dispatch_uid="renewed")
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
             signal.connect(mark_published, dispatch_uid="mark_published")
         for signal in (post_save, post_delete):

@@ -130,3 +130,6 @@ class BodyBlock(blocks.StreamBlock):
     rules = RulesBlock()
     notice = NoticeBlock()
     quote = QuoteBlock()
+
+    class Meta:
+        template = "blocks/body.html"

@@ -4,6 +4,7 @@ from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -16,6 +17,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from content.media import PRIVATE_FOLDER, PUBLIC_FOLDER
 from content.metadata import without_metadata
 from content.photos import move_picture
+from content.publishing import until_published
 from content.querysets import private_collections, restricted_paths
 
 PHOTO_WIDTHS = [400, 800, 1600]
@@ -326,6 +328,11 @@ class BasePage(Page):
         """As Wagtail's, but whole or not at all: the page, its aliases, and what its translations share with it."""
         return super().publish(*args, **kwargs)
 
+    @cached_property
+    def untranslated(self):
+        """Paths of what this page shows in the source language, because nobody has translated it yet."""
+        return UntranslatedParts.by_page().get(self.pk, frozenset())
+
     @property
     def icon_name(self):
         """Icon of this page in lists and search results."""
@@ -335,3 +342,31 @@ class BasePage(Page):
     def kind_label(self):
         """What this page is, in one or two words."""
         return self._meta.verbose_name
+
+
+class UntranslatedParts(models.Model):
+    """What a published translation shows in the source language: paths such as ``summary`` or ``body.<block id>``."""
+
+    page = models.OneToOneField(Page, on_delete=models.CASCADE, related_name="+")
+    paths = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("untranslated parts")
+
+    @staticmethod
+    @until_published
+    def by_page():
+        """``{page id: set of paths}`` of every page that has some: one query until the next publishing."""
+        return {pk: frozenset(paths) for pk, paths in UntranslatedParts.objects.values_list("page", "paths")}
+
+
+class BehindTranslation(models.Model):
+    """A translated sentence whose source has changed since; it stays in use until somebody renews it."""
+
+    translation = models.OneToOneField(
+        "wagtail_localize.StringTranslation", on_delete=models.CASCADE, related_name="behind"
+    )
+    written_for = models.ForeignKey("wagtail_localize.String", on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("translation that is behind")

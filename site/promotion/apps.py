@@ -10,8 +10,10 @@ class PromotionConfig(AppConfig):
     def ready(self):
         from content.publishing import mark_published
         from content.shared_values import bring_to_other_languages
+        from content.translated_words import read_source_again
         from promotion.models import PartnerLink
 
         post_save.connect(bring_to_other_languages, sender=PartnerLink, dispatch_uid="bring_to_other_languages")
+        post_save.connect(read_source_again, sender=PartnerLink, dispatch_uid="read_source_again")
         for signal in (post_save, post_delete):
             signal.connect(mark_published, sender=PartnerLink, dispatch_uid="mark_published")

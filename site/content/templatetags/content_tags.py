@@ -82,5 +82,15 @@ def photo(image, sizes="100vw", alt=None, first=False):
     )
 
 
+@register.simple_tag
+def lang_of(page, *path):
+    """`` lang="id"`` where a translation shows words that nobody has translated yet: ``<p{% lang_of page "summary" %}>``."""
+    wanted = ".".join(str(part) for part in path)
+    shown = getattr(page, "untranslated", ())
+    if any(part == wanted or part.startswith(f"{wanted}.") for part in shown):
+        return format_html(' lang="{}"', settings.LANGUAGE_CODE)
+    return ""
+
+
 def _srcset(files):
     return ", ".join(f"{settings.MEDIA_URL}{path} {width}w" for width, path in files)
