@@ -5,17 +5,21 @@ from functools import wraps
 from django.core.exceptions import PermissionDenied
 from wagtail.permission_policies import BasePermissionPolicy
 
+from content.publishing import until_published
 from events.intake.drafts import event_index
+
+# The menu of every admin page asks several times.
+_event_index = until_published(event_index)
 
 
 def can_add_events(user):
     """Whether somebody may add an event, and so may see what is proposed."""
-    index = event_index()
+    index = _event_index()
     return bool(user.is_active and index and index.permissions_for_user(user).can_add_subpage())
 
 
 def can_publish_events(user):
-    index = event_index()
+    index = _event_index()
     return bool(user.is_active and index and index.permissions_for_user(user).can_publish_subpage())
 
 

@@ -6,10 +6,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.signals import page_published
+from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 
+from content.autosaved import go_on_with_the_draft
 from content.models import BasePage
 from content.photos import place_photos
 from content.rich_text import VisitorPageLinkHandler
+from content.translation_report import TranslationStatesView
 from content.views import OverduePagesView, UploadedPhotoView, photo_file
 
 
@@ -34,6 +38,15 @@ def addresses():
     ]
 
 
+@hooks.register("register_admin_urls", order=-1)
+def translation_report_addresses():
+    """Before wagtail-localize's own report, at its addresses."""
+    return [
+        path("localize/reports/translations/", TranslationStatesView.as_view()),
+        path("localize/reports/translations/results/", TranslationStatesView.as_view(results_only=True)),
+    ]
+
+
 @hooks.register("register_reports_menu_item")
 def overdue_menu_item():
     return MenuItem(
@@ -46,6 +59,19 @@ def place_moved_photos(request, action_type, objects, action_class_instance):
     """Moving photos to another collection together saves none of them."""
     if action_type == "add_to_collection":
         place_photos()
+
+
+# wagtail-localize's buttons ask four times for each row of a list. They stay in the menu of the page itself.
+hooks._hooks["register_page_listing_more_buttons"].remove((page_listing_more_buttons, 0))
+
+hooks.register("before_create_page", go_on_with_the_draft)
+
+
+@hooks.register("after_create_page", order=1)
+def tell_of_aliases(request, page):
+    """What stands for a new page in the other languages comes after its publishing: whoever keeps lists is told."""
+    for alias in page.aliases.filter(live=True).specific():
+        page_published.send(sender=type(alias), instance=alias, revision=page.live_revision, alias=True)
 
 
 @hooks.register("before_publish_page")
