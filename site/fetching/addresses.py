@@ -3,6 +3,7 @@
 import ipaddress
 import socket
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -48,9 +49,20 @@ def checked(url):
     return Target(parts.scheme, parts.host.strip("[]"), port, netloc, parts.request_uri)
 
 
+def onward(url, reference):
+    """The address that a document at `url` refers to. Raises FetchRefused when it is none."""
+    try:
+        return urljoin(url, reference)
+    except ValueError as error:
+        raise FetchRefused(_("This is no address of the web.")) from error
+
+
 def public_addresses(host, port):
     """The addresses of a name, when every one of them is public. Raises FetchRefused, or OSError for no such name."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except UnicodeError as error:  # a name with an empty part, or with one that is too long
+        raise FetchRefused(_("This is no address of the web.")) from error
     addresses = list(dict.fromkeys(info[4][0] for info in found))
     if not addresses or not all(is_public(address) for address in addresses):
         raise FetchRefused(_("The server “%(name)s” does not stand in the public internet.") % {"name": host})

@@ -10,8 +10,8 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
+from http.client import HTTPException, IncompleteRead
 from threading import Thread
-from urllib.parse import urljoin
 
 from django.conf import settings
 from django.utils import translation
@@ -20,13 +20,14 @@ from django.utils.translation import gettext as _
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
-from fetching.addresses import FetchRefused, checked, public_addresses
+from fetching.addresses import FetchRefused, checked, onward, public_addresses
 
 SECONDS = 10
 CONNECT_SECONDS = 3
 LARGEST = 5 * 1024 * 1024
 REDIRECTS = 3
 CHUNK = 64 * 1024
+REASON_LENGTH = 200
 REDIRECTING = {301, 302, 303, 307, 308}
 
 
@@ -95,7 +96,7 @@ class _Visit:
             self.error = FetchFailed(_too_slow())
         except ssl.SSLError as error:
             self.error = FetchFailed(_("The certificate of the server is not valid: %(reason)s.") % _reason(error))
-        except (HTTPError, OSError) as error:
+        except (HTTPError, HTTPException, OSError) as error:
             self.error = self.explain(error)
         except Exception as error:  # whoever waits must learn of a mistake of ours
             self.error = error
@@ -108,11 +109,11 @@ class _Visit:
             response = self.request(target)
             if response.status not in REDIRECTING:
                 return self.read(response, url)
-            onward = response.headers.get("Location", "")
+            location = response.headers.get("Location", "")
             self.hang_up()
-            if not onward:
+            if not location:
                 raise FetchFailed(_("The server sends us on without saying where."))
-            url = urljoin(url, onward)
+            url = onward(url, location)
         raise FetchFailed(_("The server sends us on more than %(number)s times.") % {"number": REDIRECTS})
 
     def request(self, target):
@@ -198,6 +199,8 @@ class _Visit:
             return FetchFailed(_("The certificate of the server is not valid: %(reason)s.") % _reason(cause))
         if isinstance(cause, socket.gaierror):
             return FetchFailed(_("There is no server of this name. Check the address."))
+        if isinstance(cause, HTTPException) and not isinstance(cause, OSError | IncompleteRead):
+            return FetchFailed(_("The answer of the server is not as HTTP asks for: %(reason)s.") % _reason(cause))
         return FetchFailed(_("The server cannot be reached or breaks off: %(reason)s.") % _reason(cause))
 
     def hang_up(self):
@@ -218,7 +221,7 @@ def _status(status):
 
 def _reason(error):
     reason = getattr(error, "verify_message", "") or getattr(error, "strerror", "") or str(error)
-    return {"reason": str(reason).strip(". ") or type(error).__name__}
+    return {"reason": " ".join(str(reason).split())[:REASON_LENGTH].strip(". ") or type(error).__name__}
 
 
 def _too_slow():

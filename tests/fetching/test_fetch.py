@@ -64,6 +64,42 @@ def test_a_name_that_changes_its_address_after_the_check_is_reached_at_the_check
         assert served.requests[0][1]["Host"] == f"rebinding.example.org:{served.port}"
 
 
+def _says(line):
+    def answer(handler):
+        handler.wfile.write(line)
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"Selamat datang di server kami\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nX-Padat: " + b"a" * 70_000 + b"\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\n" + b"X-Banyak: a\r\n" * 200 + b"\r\n",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nbukan angka\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nBEGIN",
+    ],
+    ids=["no status", "a long header", "many headers", "broken chunks", "cut off"],
+)
+def test_an_answer_that_breaks_http_is_told_in_a_sentence(loopback_counts_as_public, line):
+    with office({"/": _says(line)}) as served, pytest.raises(FetchFailed) as failed:
+        fetch(served.url("/"))
+    assert str(failed.value).startswith("The ")
+    assert len(str(failed.value)) < 300
+
+
+@pytest.mark.parametrize("address", ["http://[::1", "http://a..b/", f"http://{'a' * 70}.example/"])
+def test_what_is_no_address_is_refused_also_when_a_server_sends_us_there(loopback_counts_as_public, address):
+    with pytest.raises(FetchRefused, match=r"This is no address of the web\."):
+        fetch(address)
+    with (
+        office({"/": (302, {"Location": address}, b"")}) as served,
+        pytest.raises(FetchRefused, match=r"This is no address of the web\."),
+    ):
+        fetch(served.url("/"))
+
+
 def test_a_calendar_arrives_with_what_a_later_request_needs(loopback_counts_as_public):
     headers = PLAIN | {"ETag": '"v1"', "Last-Modified": "Sat, 05 Jun 2027 12:00:00 GMT"}
     with office({"/acara.ics?lang=id": (200, headers, CALENDAR)}) as served:

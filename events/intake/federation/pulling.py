@@ -1,7 +1,9 @@
-"""Pulling one source: fetch, read, import, and remember how it went."""
+"""Pulling one source: fetch, read, import, and remember how it went. Each source is an island: none stops another."""
 
+import logging
 from http import HTTPStatus
 
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,6 +13,8 @@ from events.intake.federation.incoming import Problem, Unreadable
 from fetching.addresses import FetchRefused
 from fetching.fetch import FetchFailed, fetch
 
+log = logging.getLogger(__name__)
+
 PAGES_AT_MOST = 20
 ACCEPT = (
     "text/calendar, application/feed+json, application/json, application/atom+xml, "
@@ -19,25 +23,33 @@ ACCEPT = (
 
 
 class PullFailed(Exception):
-    """Nothing was imported and nothing changed. The message is a sentence for an editor."""
+    """The source could not be read or not be compared with ours. The message is a sentence for an editor."""
 
 
 def pull(source, user=None, now=None, new_at_most=None):
     """Bring in what a source says now; returns its new report, or None when the source has not changed.
 
-    Raises PullFailed, after noting it at the source. A failure never removes or marks anything.
+    Raises PullFailed and nothing else, after noting it at the source. A failure never removes or marks anything.
     """
     now = now or timezone.now()
     try:
-        reading, answer = _read(source, timezone.localdate(now))
+        return _pulled(source, user, now, new_at_most)
     except (FetchRefused, FetchFailed, Unreadable) as error:
-        source.misses += 1
-        source.last_pulled_at = now
-        source.last_error = str(error)[:500]
-        source.save(update_fields=["misses", "last_pulled_at", "last_error"])
-        raise PullFailed(str(error)) from error
+        reason, cause = str(error), error
+    except Exception as error:  # a mistake of ours with one source must not keep the others out
+        log.exception("The source %s could not be pulled", source.pk)
+        cause = error
+        told = {"kind": type(error).__name__, "reason": " ".join(str(error).split())[:200].rstrip(".")}
+        reason = _("Something unforeseen stops it; tell whoever looks after this site. (%(kind)s: %(reason)s)") % told
+    _note_failure(source, reason, now)
+    raise PullFailed(reason) from cause
+
+
+def _pulled(source, user, now, new_at_most):
+    reading, answer = _read(source, timezone.localdate(now))
     source.misses, source.last_error = 0, ""
     source.last_pulled_at = source.last_success_at = now
+    told = ["misses", "last_error", "last_pulled_at", "last_success_at"]
     report = None
     if reading:
         plan = import_events(source, reading, user, now, new_at_most)
@@ -45,8 +57,21 @@ def pull(source, user=None, now=None, new_at_most=None):
         is_done = plan.is_clean and answer is not None
         source.etag = answer.etag[:255] if is_done else ""
         source.last_modified = answer.last_modified[:255] if is_done else ""
-    source.save()
+        told += ["last_report", "etag", "last_modified"]
+    source.save(update_fields=told)
     return report
+
+
+def _note_failure(source, reason, now):
+    try:
+        with transaction.atomic():
+            source.refresh_from_db(fields=["misses"])
+            source.misses += 1
+            source.last_pulled_at = now
+            source.last_error = reason[:500]
+            source.save(update_fields=["misses", "last_pulled_at", "last_error"])
+    except DatabaseError:  # or the source itself was deleted meanwhile; whoever pulls is told in any case
+        log.exception("The failure of the source %s could not be noted", source.pk)
 
 
 def _read(source, today):

@@ -2,7 +2,7 @@
 
 import json
 from datetime import date
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from events.intake.federation import json_events
 from events.intake.federation.calendars import read_calendar
 from events.intake.federation.feeds import read_feed
 from events.intake.federation.incoming import Unreadable
+from fetching.addresses import onward
 
 HTML_STARTS = (b"<!doctype html", b"<html")
 
@@ -36,12 +37,12 @@ def read(body, content_type="", url="", today: date | None = None):
 
 
 def next_page(body, url):
-    """Where a JSON list goes on, on the same server; nothing for every other document."""
+    """Where a JSON list goes on, on the same server; nothing for every other document. Raises FetchRefused."""
     if not body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return ""
-    onward = urljoin(url, json_events.next_page(json_events.parse(body)))  # "" gives the same address
-    here, there = urlsplit(url), urlsplit(onward)
-    return onward if onward != url and (here.scheme, here.netloc) == (there.scheme, there.netloc) else ""
+    following = onward(url, json_events.next_page(json_events.parse(body)))  # "" gives the same address
+    here, there = urlsplit(url), urlsplit(following)
+    return following if following != url and (here.scheme, here.netloc) == (there.scheme, there.netloc) else ""
 
 
 def joined(bodies):

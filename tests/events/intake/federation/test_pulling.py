@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from events.intake.federation.pulling import pull
 from events.models import EventPage, EventSource, FederatedEvent
 from tests.events.office import LATER, SOON, calendar, draft_of, event, page_of, publish, publish_at, run
 
@@ -78,6 +79,48 @@ def test_a_source_that_fails_does_not_keep_the_next_one_out(source, internet, di
         call_command("pull_events", stdout=out, stderr=wrong)
     assert "Kalender DIY" in wrong.getvalue()
     assert "Z lain: iCalendar, 1 found: 1 new." in out.getvalue()
+
+
+def _breaks_http(handler):
+    handler.wfile.write(b"Selamat datang\r\n\r\n")
+
+
+def test_whatever_one_source_does_the_next_ones_are_pulled(source, internet, diy, quiet):
+    publish_at(internet, event("8841", "Wayang Kulit"))
+    run(source)
+    FederatedEvent.objects.filter(source=source).update(seen={"dates": {}})  # what no version of ours wrote
+    publish_at(internet, event("8841", "Wayang Kulit Semalam Suntuk"))
+    internet.pages["/rusak.ics"] = _breaks_http
+    list_of = {"Content-Type": "application/json"}
+    internet.pages["/daftar.json"] = (200, list_of, b'{"items": [], "next_url": "http://[::1"}')
+    bad = {
+        "L rusak": internet.url("/rusak.ics"),
+        "M kurung": "http://[::1",
+        "N titik": "http://a..b/acara.ics",
+        "O daftar": internet.url("/daftar.json"),
+    }
+    for name, url in bad.items():
+        EventSource.objects.create(name=name, url=url, organisation=diy)
+    EventSource.objects.create(name="Z lain", url=internet.url("/lain.ics"), organisation=diy)
+    internet.calendar(calendar(event("2", "Festival Dalang Cilik")), "/lain.ics")
+    out, wrong = StringIO(), StringIO()
+    with pytest.raises(CommandError, match="5 sources"):
+        call_command("pull_events", stdout=out, stderr=wrong)
+    lines = dict(line.split(": ", 1) for line in wrong.getvalue().splitlines())
+    assert sorted(lines) == ["Kalender DIY", *bad]
+    assert "(KeyError: 'timing')" in lines["Kalender DIY"]
+    assert "Z lain: iCalendar, 1 found: 1 new." in out.getvalue()
+    for failed in EventSource.objects.filter(name__in=lines):
+        assert (failed.misses, failed.last_error) == (1, lines[failed.name])
+
+
+def test_an_editor_who_corrects_a_source_while_it_is_pulled_keeps_the_correction(source, internet):
+    publish_at(internet, event())
+    EventSource.objects.filter(pk=source.pk).update(name="Kalender Yogyakarta")
+    pull(source)
+    source.refresh_from_db()
+    assert source.name == "Kalender Yogyakarta"
+    assert source.last_success_at
 
 
 def test_a_source_that_answers_again_is_no_longer_failing(source, internet):
