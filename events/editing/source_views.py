@@ -26,6 +26,7 @@ ACTIONS = {
     "changed": gettext_lazy("Changed: new draft"),
     "unchanged": gettext_lazy("Unchanged"),
     "skipped": gettext_lazy("Left out"),
+    "left_alone": gettext_lazy("Left alone"),
     "failed": gettext_lazy("Failed"),
 }
 

@@ -1,7 +1,8 @@
 """Bringing other offices' events in: as drafts, matched with what is here, and never over what an editor wrote.
 
 First a plan is made by reading only; a dry run ends there. Applying it writes each event by itself, so that one that
-fails leaves the others alone. Doing it again changes nothing.
+fails leaves the others alone. Between the two an editor may save: each page is read again, locked, before it is
+written. Doing it again changes nothing.
 """
 
 import hashlib
@@ -34,6 +35,7 @@ log = logging.getLogger(__name__)
 
 NEW_AT_MOST = 300
 NEW, CHANGED, UNCHANGED, SKIPPED, FAILED = "new", "changed", "unchanged", "skipped", "failed"
+LEFT_ALONE = "left_alone"  # somebody else has the page in hand; the next pull looks again
 
 
 @dataclass
@@ -64,7 +66,7 @@ class Plan:
     @property
     def is_clean(self):
         """Whether nothing is left over that the next pull must look at even if the source has not changed."""
-        return not self.is_partial and not any(step.action == FAILED for step in self.steps)
+        return not self.is_partial and not any(step.action in {FAILED, LEFT_ALONE} for step in self.steps)
 
     @property
     def is_partial(self):
@@ -205,7 +207,10 @@ class _Planner:
                 step.changes[name] = step.values[name]
             else:
                 step.kept.append(name)
-        if step.changes:
+        if step.changes and (reason := _in_hand(step.page)):
+            step.action = LEFT_ALONE
+            step.notes.append(reason)
+        elif step.changes:
             step.action = CHANGED
         return step
 
@@ -230,7 +235,10 @@ def stored_uid(uid):
 
 
 def _apply(step, source, user, now):
-    if step.action == SKIPPED:
+    if step.action == CHANGED and (reason := _taken_in_hand(step.page)):
+        step.action = LEFT_ALONE
+        step.notes.append(reason)
+    if step.action in {SKIPPED, LEFT_ALONE}:
         return
     if step.action == NEW:
         step.page = _new_page(step, source, user)
@@ -256,6 +264,23 @@ def _apply(step, source, user, now):
         setattr(record, name, value)
     record.seen_at = now
     record.save()
+
+
+def _in_hand(page):
+    """Why nobody but its holder may write to a page now, as a sentence, or nothing."""
+    if page.current_workflow_state:
+        return _("Left alone: it is in moderation. The next pull after that takes the change.")
+    if page.get_lock():
+        return _("Left alone: it is locked. The next pull after it is unlocked takes the change.")
+    return ""
+
+
+def _taken_in_hand(planned):
+    """Why a page must not be written as planned, as a sentence, or nothing; until the transaction ends it stays so."""
+    page = EventPage.objects.select_for_update().filter(pk=planned.pk).first()
+    if page is None or page.latest_revision_id != planned.latest_revision_id:
+        return _("Left alone: changed meanwhile. The next pull compares it anew.")
+    return _in_hand(page)
 
 
 def _new_page(step, source, user):

@@ -3,6 +3,7 @@
 import logging
 from http import HTTPStatus
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -70,7 +71,7 @@ def _note_failure(source, reason, now):
             source.last_pulled_at = now
             source.last_error = reason[:500]
             source.save(update_fields=["misses", "last_pulled_at", "last_error"])
-    except DatabaseError:  # or the source itself was deleted meanwhile; whoever pulls is told in any case
+    except (DatabaseError, ObjectDoesNotExist):  # whoever pulls is told in any case
         log.exception("The failure of the source %s could not be noted", source.pk)
 
 

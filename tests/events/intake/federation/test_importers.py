@@ -7,9 +7,12 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 
-from events.intake.federation.importers import import_events, make_plan
+from events.intake.federation.importers import apply_plan, import_events, make_plan
+from events.intake.federation.readers import read
 from events.models import EventIndexPage, EventPage, EventSource, FederatedEvent
 from tests.events.office import LATER, SOON, calendar, draft_of, event, page_of, publish, publish_at, revisions, run
 
@@ -283,3 +286,90 @@ def test_new_events_beyond_a_number_wait_for_the_next_pull(source, monkeypatch):
     assert not first.is_clean
     assert [step.action for step in second.steps] == ["unchanged", "unchanged", "new"]
     assert second.is_clean
+
+
+# In somebody's hands
+
+
+def _changed_at(internet):
+    publish_at(internet, event(LOCATION="Alun-alun Kidul", DESCRIPTION="Lakon semalam suntuk."))
+
+
+@pytest.mark.sql
+def test_an_editor_who_saves_while_a_pull_runs_wins(source, internet):
+    publish_at(internet, event())
+    run(source)
+    page = page_of(source)
+    _changed_at(internet)
+    reading = read(internet.pages["/acara.ics"][2])
+    plan = make_plan(source, reading)
+    assert plan.steps[0].action == "changed"
+    theirs = page.get_latest_revision_as_object()
+    theirs.summary = "Ditulis redaktur."
+    saved = theirs.save_revision()
+    apply_plan(plan)
+    assert draft_of(source).latest_revision_id == saved.pk
+    (row,) = plan.report()["rows"]
+    assert (row["action"], row["fields"]) == ("left_alone", [])
+    assert row["notes"][-1].startswith("Left alone: changed meanwhile.")
+    assert not plan.is_clean
+    run(source)
+    draft = draft_of(source)
+    assert (draft.summary, draft.place_text) == ("Ditulis redaktur.", "Alun-alun Kidul")
+
+
+def _lock(page):
+    EventPage.objects.filter(pk=page.pk).update(locked=True)
+
+
+def _unlock(page):
+    EventPage.objects.filter(pk=page.pk).update(locked=False)
+
+
+def _moderate(page):
+    workflow = Workflow.objects.create(name="Redaksi acara")
+    WorkflowTask.objects.create(workflow=workflow, task=GroupApprovalTask.objects.create(name="Periksa"), sort_order=1)
+    workflow.start(page, None)
+
+
+def _end_moderation(page):
+    page.current_workflow_state.cancel()
+
+
+@pytest.mark.parametrize(
+    ("take", "let_go", "told"),
+    [(_lock, _unlock, "it is locked"), (_moderate, _end_moderation, "it is in moderation")],
+    ids=["locked", "in moderation"],
+)
+@pytest.mark.parametrize("when", ["before the plan", "after the plan"])
+def test_a_page_in_somebody_s_hands_is_left_alone_until_it_is_free(source, internet, take, let_go, told, when):
+    publish_at(internet, event())
+    run(source)
+    page = page_of(source)
+    _changed_at(internet)
+    reading = read(internet.pages["/acara.ics"][2])
+    if when == "before the plan":
+        take(page)
+    plan = make_plan(source, reading)
+    if when == "after the plan":
+        take(page)
+    before = revisions()
+    apply_plan(plan)
+    assert revisions() == before
+    (row,) = plan.report()["rows"]
+    assert row["action"] == "left_alone"
+    assert told in row["notes"][-1]
+    let_go(EventPage.objects.get(pk=page.pk))
+    assert "1 changed" in run(source)
+    assert draft_of(source).place_text == "Alun-alun Kidul"
+
+
+def test_the_report_says_what_was_left_alone(source, internet, client, admin_user):
+    publish_at(internet, event())
+    run(source)
+    _lock(page_of(source))
+    _changed_at(internet)
+    assert "1 left_alone" in run(source)
+    client.force_login(admin_user)
+    html = client.get(reverse("event_sources:inspect", args=[source.pk])).content.decode()
+    assert "Left alone: 1" in html or "Dibiarkan: 1" in html
