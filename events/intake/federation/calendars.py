@@ -1,7 +1,6 @@
 """Reading iCalendar (RFC 5545, 7986) as it is found in the world: what one event breaks, the others survive."""
 
 import logging
-from time import monotonic
 
 from django.utils.translation import gettext as _
 
@@ -11,25 +10,25 @@ from events.intake.federation.series import Moment, Override, Recurrence, dates_
 from events.intake.federation.vevent import VEvent, zone_named
 
 log = logging.getLogger(__name__)
-SECONDS = 30
 FRAME = {"VCALENDAR", "VTIMEZONE"}
 
 
-def read_calendar(body, today):
+def read_calendar(body, today, limits):
     """The events of an iCalendar document (bytes) as a Reading. Raises Unreadable when it is none."""
     reading = Reading("iCalendar")
-    components, lines = parse_components(body, reading)
-    _Calendar(components, lines, today, reading).read()
+    components, lines = parse_components(body, reading, limits)
+    _Calendar(components, lines, today, reading, limits).read()
     return reading
 
 
 class _Calendar:
     """One document while it is read."""
 
-    def __init__(self, components, lines, today, reading):
+    def __init__(self, components, lines, today, reading, limits):
         self.components = components
         self.today = today
         self.reading = reading
+        self.limits = limits
         self.lines = lines
         self.zone = None
         self.is_cancelling = False
@@ -50,12 +49,10 @@ class _Calendar:
         groups = {}
         for event, zone, is_cancelling in events:
             groups.setdefault(self.identity(event), []).append(VEvent(event, zone, is_cancelling))
-        until = monotonic() + SECONDS
-        for uid, entries in groups.items():
-            if monotonic() > until:
-                self.reading.is_whole = False
-                self.tell(entries[0].title, _("It was left out because the calendar takes too long to read."))
-                continue
+        for number, (uid, entries) in enumerate(groups.items()):
+            if self.limits.are_spent:
+                self.reading.cut_off(number, len(groups))
+                break
             self.read_group(uid, entries)
 
     def notice_calendar(self, calendar):

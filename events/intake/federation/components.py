@@ -16,7 +16,7 @@ BEGIN_EVENT = re.compile(r"^BEGIN:VEVENT[ \t]*$", re.IGNORECASE | re.MULTILINE)
 LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-def parse_components(body, reading):
+def parse_components(body, reading, limits):
     """``(components, lines)`` of an iCalendar document (bytes): what was parsed, and where each event begins.
 
     `lines` count from 1. What cannot be read is told to the Reading. Raises Unreadable when it is no calendar.
@@ -30,8 +30,11 @@ def parse_components(body, reading):
         reading.problems.append(
             Problem("", _("The file does not end with END:%(name)s; it may be cut off.") % {"name": begins})
         )
+    starts = [begin.start() for begin in BEGIN_EVENT.finditer(text)]
+    if len(starts) > len(kept := reading.first(starts, limits)):
+        text = f"{text[: starts[len(kept)]]}END:{begins}\n"
     lines = _Lines(text)
-    return _parsed(text, lines, reading), [lines.number(begin.start()) for begin in BEGIN_EVENT.finditer(text)]
+    return _parsed(text, lines, reading), [lines.number(start) for start in kept]
 
 
 def parts(component):

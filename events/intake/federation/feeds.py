@@ -47,7 +47,7 @@ READ = {
 FOR_READERS = {"comments", "slash_comments", "wfw_commentrss", "thr_total", "post-id", "href", "feedburner_origlink"}
 
 
-def read_feed(body, url):
+def read_feed(body, url, limits):
     """The entries of an RSS or Atom document (bytes) as a Reading. Raises Unreadable."""
     reading = Reading("RSS/Atom")
     _refuse_entities(body, reading)
@@ -59,9 +59,10 @@ def read_feed(body, url):
         raise Unreadable(_("This is neither RSS nor Atom."))
     reading.is_whole = False  # a feed holds the newest entries only: what is no longer there may still be held
     reading.format = "Atom" if parsed.get("version", "").startswith("atom") else "RSS"
-    reading.found = len(parsed.entries)
+    entries = reading.first(parsed.entries, limits)
+    reading.found = len(entries)
     seen = set()
-    for entry in parsed.entries:
+    for entry in entries:
         title = plain(unescape(entry.get("title", "")), TITLE_LENGTH)
         told = {}
         item = _event(entry, title, told.setdefault)

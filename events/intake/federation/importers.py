@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from events.intake.drafts import add_draft
 from events.intake.federation.incoming import UID_LENGTH, IncomingEvent
+from events.intake.federation.limits import Limits
 from events.intake.federation.matching import Matcher
 from events.intake.federation.page_values import (
     FIELDS,
@@ -111,9 +112,11 @@ class Plan:
         }
 
 
-def make_plan(source, reading, today=None, new_at_most=None):
+def make_plan(source, reading, today=None, new_at_most=None, limits=None):
     """The Plan of an import, without writing anything."""
-    return _Planner(source, reading, today or timezone.localdate(), new_at_most or NEW_AT_MOST).plan()
+    return _Planner(
+        source, reading, today or timezone.localdate(), new_at_most or NEW_AT_MOST, limits or Limits()
+    ).plan()
 
 
 def import_events(source, reading, user=None, now=None, new_at_most=None):
@@ -141,7 +144,7 @@ def apply_plan(plan, user=None, now=None):
 
 
 class _Planner:
-    def __init__(self, source, reading, today, new_at_most):
+    def __init__(self, source, reading, today, new_at_most, limits):
         self.source = source
         self.reading = reading
         self.today = today
@@ -153,6 +156,7 @@ class _Planner:
         self.matcher = Matcher()
         self.venues = venues_by_name()
         self.new = 0
+        self.limits = limits
 
     def plan(self):
         for item in self.reading.items:
@@ -170,16 +174,15 @@ class _Planner:
         if item.dates.last and item.dates.last < self.today:
             day = {"day": date_format(item.dates.last, "j F Y")}
             return Step(item, SKIPPED, notes=[_("It was over on %(day)s; past events are not taken.") % day])
+        if self.new >= self.new_at_most or (self.new and self.limits.are_spent):
+            note = _("There are too many new events at once; the next pull takes it.")
+            return Step(item, SKIPPED, notes=[note], waits=True)
         twin = self.matcher.twin(item, self.taken)
         if twin.is_sure:
             self.taken.add(twin.page.pk)
             note = _("It was recognised as “%(title)s”, which is here already.") % {"title": twin.page.title}
             renamed = next((r for r in self.records.values() if r.event_id == twin.page.pk), None)
             return self.comparison(Step(item, UNCHANGED, renamed, twin.page, values, notes=[note]))
-        if self.new >= self.new_at_most:
-            return Step(
-                item, SKIPPED, notes=[_("There are too many new events at once; the next pull takes it.")], waits=True
-            )
         self.new += 1
         step = Step(item, NEW, values=values)
         if twin.page:

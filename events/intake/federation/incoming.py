@@ -121,7 +121,8 @@ class IncomingEvent:
 class Reading:
     """What a document holds: `found` entries, of which each is an item, or a change of one, or named in a problem.
 
-    It is whole when nothing in it was cut off: only then an event that is missing is really missing.
+    It is whole when nothing in it was cut off: only then an event that is missing is really missing. How many were
+    cut off by our limits is told in one problem.
     """
 
     format: str
@@ -129,6 +130,18 @@ class Reading:
     items: list = field(default_factory=list)
     problems: list = field(default_factory=list)
     is_whole: bool = True
+
+    def cut_off(self, number, total):
+        """Tell that only the first `number` of `total` events are read."""
+        self.is_whole = False
+        told = _("Only the first %(number)s of %(total)s events were read: the rest is too much at once.")
+        self.problems.append(Problem("", told % {"number": number, "total": total}))
+
+    def first(self, entries, limits):
+        """The entries that the Limits let in; what is cut off is told."""
+        if len(entries) > limits.events:
+            self.cut_off(limits.events, len(entries))
+        return entries[: limits.events]
 
 
 class Unreadable(Exception):

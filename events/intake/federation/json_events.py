@@ -51,12 +51,13 @@ def next_page(document):
     return onward if isinstance(onward, str) else ""
 
 
-def read_json(document):
+def read_json(document, limits):
     """The events of a document (from `parse`) as a Reading; the dates of one event are gathered from several items."""
     reading = Reading("JSON Feed" if "jsonfeed.org" in str(document.get("version", "")) else "JSON")
-    reading.found = len(document["items"])
+    items = reading.first(document["items"], limits)
+    reading.found = len(items)
     groups = {}
-    for number, item in enumerate(document["items"], 1):
+    for number, item in enumerate(items, 1):
         title = plain(item.get("title") or item.get("name"), TITLE_LENGTH) if isinstance(item, dict) else ""
         label = title or _("(item %(number)s)") % {"number": number}
         if not isinstance(item, dict) or not title:

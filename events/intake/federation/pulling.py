@@ -12,7 +12,7 @@ from events.intake.federation import readers
 from events.intake.federation.importers import import_events
 from events.intake.federation.incoming import Problem, Unreadable
 from fetching.addresses import FetchRefused
-from fetching.fetch import FetchFailed, fetch
+from fetching.fetch import LARGEST, FetchFailed, fetch
 
 log = logging.getLogger(__name__)
 
@@ -82,7 +82,12 @@ def _read(source, today):
         return None, None
     bodies, url = [answer.body], answer.url
     seen = {url}
-    while len(bodies) < PAGES_AT_MOST and (url := readers.next_page(bodies[-1], url)) and url not in seen:
+    while (
+        len(bodies) < PAGES_AT_MOST
+        and sum(map(len, bodies)) < LARGEST
+        and (url := readers.next_page(bodies[-1], url))
+        and url not in seen
+    ):
         seen.add(url)
         bodies.append(fetch(url, ACCEPT).body)
     reading = readers.read(readers.joined(bodies), answer.content_type, answer.url, today)

@@ -11,28 +11,29 @@ from events.intake.federation import json_events
 from events.intake.federation.calendars import read_calendar
 from events.intake.federation.feeds import read_feed
 from events.intake.federation.incoming import Unreadable
+from events.intake.federation.limits import Limits
 from fetching.addresses import onward
 
 HTML_STARTS = (b"<!doctype html", b"<html")
 
 
-def read(body, content_type="", url="", today: date | None = None):
+def read(body, content_type="", url="", today: date | None = None, limits: Limits | None = None):
     """The events of a document (bytes) as a Reading. Raises Unreadable when it is none that we read.
 
-    `content_type` only helps where the document says nothing; servers are often wrong about it.
+    What goes beyond the `limits` is left out and told. `content_type` only helps where the document says nothing; servers are often wrong about it.
     """
-    today = today or timezone.localdate()
+    today, limits = today or timezone.localdate(), limits or Limits()
     start = body[:400].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if not start:
         raise Unreadable(_("The answer is empty."))
     if start.startswith(HTML_STARTS) or b"<html" in start:
         raise Unreadable(_("This is a web page, not a calendar. Look for its address for subscribers."))
     if start.startswith((b"{", b"[")):
-        return json_events.read_json(json_events.parse(body))
+        return json_events.read_json(json_events.parse(body), limits)
     if start.startswith((b"<", b"\xff\xfe<", b"\xfe\xff\x00<")):
-        return read_feed(body, url)
+        return read_feed(body, url, limits)
     if b"begin:" in body[:4000].lower() or body[:2] in {b"\xff\xfe", b"\xfe\xff"} or "calendar" in content_type:
-        return read_calendar(body, today)
+        return read_calendar(body, today, limits)
     raise Unreadable(_("This is no calendar: neither iCalendar nor RSS, Atom or JSON."))
 
 

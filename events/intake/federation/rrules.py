@@ -6,13 +6,14 @@ from itertools import islice
 from dateutil.rrule import rrulestr
 from django.utils.translation import gettext as _
 
-from events.intake.federation.incoming import SESSIONS_AT_MOST
+from events.intake.federation.incoming import SESSIONS_AT_MOST, cut
 from events.time.dates import WIB
 from events.time.recurrence import FREQUENCIES
 
 EXPANDED_AT_MOST = 50 * SESSIONS_AT_MOST
 COMPARED_YEARS = 4
 INTERVAL_AT_MOST = 1000
+RULE_LENGTH_AT_MOST = 500
 # What our rules understand; BYHOUR and the like are compared away when they only repeat the start.
 UNDERSTOOD = [
     "FREQ",
@@ -31,6 +32,9 @@ GREGORIAN_CYCLE = 400
 
 def read_rule(text, tell):
     """The parts of an RRULE, or None when it is none that we expand."""
+    if len(text) > RULE_LENGTH_AT_MOST:
+        tell(_("The rule “%(rule)s” cannot be read and was left out.") % {"rule": cut(text, 80)})
+        return None
     parts = {}
     for part in str(text).upper().split(";"):
         name, _sign, value = part.strip().partition("=")

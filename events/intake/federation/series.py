@@ -3,6 +3,7 @@
 Everything is reckoned in the series' own wall-clock time first, as the RFC asks, and told in WIB afterwards.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
@@ -36,6 +37,7 @@ from events.time.dates import WIB
 
 LONGEST_DAYS = 366
 CHANGES_AT_MOST = 60
+RULES_AT_MOST = 5
 EARLIEST = 1900
 RRULE_LENGTH = 200
 WEEKDAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
@@ -97,7 +99,9 @@ def dates_of(series, today, tell):
     """The `Dates` of a recurrence set; `tell` is called with a sentence on everything that is lost."""
     if not (series.rules or series.extra or series.overrides):
         return _checked_span(series.start.held, tell)
-    rules = [rule for text in series.rules if (rule := read_rule(text, tell))]
+    if len(series.rules) > RULES_AT_MOST:
+        tell(_("Only the first %(number)s of its rules were taken.") % {"number": RULES_AT_MOST})
+    rules = [rule for text in series.rules[:RULES_AT_MOST] if (rule := read_rule(text, tell))]
     if series.start.at.year < EARLIEST:
         tell(_("The series begins before %(year)s; only its first date was taken.") % {"year": EARLIEST})
         rules = []
@@ -247,7 +251,8 @@ def _as_sessions(series, rules, since, until, is_endless, tell):
     """Each date by itself: those of this year and later, an endless series until the end of next year."""
     found, is_cut = _all_moments(series, rules, until)
     ordered = sorted(found.values(), key=lambda moment: moment.instant)
-    placed = [(moment, _now(series, moment).held) for moment in ordered]
+    lasting = sorted(instant for instant, override in series.overrides.items() if override.and_future)
+    placed = [(moment, _now(series, moment, lasting).held) for moment in ordered]
     kept = [pair for pair in placed if pair[1].last >= since] or placed[-1:]
     if past := len(placed) - len(kept):
         tell(_("Dates before %(year)s were left out: %(number)s.") % {"year": since.year, "number": past})
@@ -299,15 +304,14 @@ def _all_moments(series, rules, until):
     return found, is_cut
 
 
-def _now(series, moment):
-    """Where a date was moved to, by its own change or by one that holds from an earlier date on."""
+def _now(series, moment, lasting):
+    """Where a date was moved to, by its own change or by one that holds on from an earlier date (`lasting`, sorted)."""
     if override := series.overrides.get(moment.instant):
         return override.moment
-    earlier = [instant for instant, override in series.overrides.items() if override.and_future]
-    earlier = [instant for instant in earlier if instant <= moment.instant]
-    if not earlier:
+    number = bisect_right(lasting, moment.instant)
+    if not number:
         return moment
-    origin = max(earlier)
+    origin = lasting[number - 1]
     change = series.overrides[origin].moment
     return replace(moment, at=moment.at + (change.at - _original(series, origin)), length=change.length)
 
