@@ -70,7 +70,9 @@ def month_calendar(request, section, word, month=""):
         "next": after,
         "pasaran": PASARAN,
     }
-    return render(request, "events/calendar.html", context)
+    response = render(request, "events/calendar.html", context)
+    response.is_one_of_many = True
+    return response
 
 
 def month_asked_for(parameters, today):

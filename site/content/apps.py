@@ -16,7 +16,7 @@ class ContentConfig(AppConfig):
 
         from content.models import Photo
         from content.photos import make_pictures, place_photos, save_as_avif
-        from content.publishing import mark_published
+        from content.publishing import mark_published, mark_withdrawn
         from content.shared_values import bring_to_translations
         from content.translated_words import keep_words, renewed
 
@@ -32,3 +32,8 @@ class ContentConfig(AppConfig):
                 signal.connect(mark_published, sender=sender, dispatch_uid=f"mark_published:{sender.__name__}")
             for sender in (Collection, CollectionViewRestriction):
                 signal.connect(place_photos, sender=sender)
+        for signal in (page_unpublished, post_page_move):
+            signal.connect(mark_withdrawn, dispatch_uid="mark_withdrawn")
+        for sender in (PageViewRestriction, CollectionViewRestriction):
+            post_save.connect(mark_withdrawn, sender=sender, dispatch_uid="mark_withdrawn")
+        post_delete.connect(mark_withdrawn, sender=Photo, dispatch_uid="mark_withdrawn")

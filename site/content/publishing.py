@@ -13,17 +13,26 @@ ANSWERS_AT_MOST = 2000
 LOOK_AGAIN_SECONDS = 0.2
 
 
-_last_look = (0.0, "")
+_last_look = (0.0, {})
 
 
 def published_at():
     """A token that changes with every publishing, at most LOOK_AGAIN_SECONDS after one in another process."""
+    return _tokens()["published_at"]
+
+
+def withdrawn_at():
+    """A token that changes whenever something is taken from visitors; no copy from before may be shown again."""
+    return _tokens()["withdrawn_at"]
+
+
+def _tokens():
     global _last_look
-    looked_at, token = _last_look
-    if time.monotonic() - looked_at > LOOK_AGAIN_SECONDS:
-        token = _read_token()
-        _last_look = (time.monotonic(), token)
-    return token
+    looked_at, tokens = _last_look
+    if not tokens or time.monotonic() - looked_at > LOOK_AGAIN_SECONDS:
+        tokens = _read_tokens()
+        _last_look = (time.monotonic(), tokens)
+    return tokens
 
 
 def last_published_at():
@@ -32,13 +41,23 @@ def last_published_at():
     return datetime.fromtimestamp(nanoseconds / 1e9, UTC) if nanoseconds else None
 
 
-def _read_token():
-    """The token of this machine's stamp file and of the shared cache together."""
+def _read_tokens():
+    """Each of this machine's stamp file and of the shared cache together."""
+    shared = cache.get_many(["published_at", "withdrawn_at"])
+    return {name: f"{_touched_at(_stamp(name))}-{shared.get(name, 0)}" for name in ("published_at", "withdrawn_at")}
+
+
+def _stamp(name):
+    """The file that says to all processes of this machine when it last happened."""
+    stamp = settings.PAGE_CACHE_STAMP
+    return stamp if name == "published_at" else stamp.with_name("withdrawn.stamp")
+
+
+def _touched_at(stamp):
     try:
-        stamp = settings.PAGE_CACHE_STAMP.stat().st_mtime_ns
+        return stamp.stat().st_mtime_ns
     except FileNotFoundError:
-        stamp = 0
-    return f"{stamp}-{cache.get('published_at', 0)}"
+        return 0
 
 
 def until_published(function):
@@ -63,16 +82,25 @@ def until_published(function):
 
 def mark_published(**kwargs):
     """Note that something a visitor sees has changed, now and once more when it is committed (signal receiver)."""
-    _mark()
+    _mark_now_and_on_commit("published_at")
+
+
+def mark_withdrawn(**kwargs):
+    """Note that something is no longer for visitors, now and once more when it is committed (signal receiver)."""
+    _mark_now_and_on_commit("withdrawn_at")
+
+
+def _mark_now_and_on_commit(name):
+    _mark(name)
     if transaction.get_connection().in_atomic_block:
-        transaction.on_commit(_mark)
+        transaction.on_commit(lambda: _mark(name))
 
 
-def _mark():
+def _mark(name):
     global _last_look
-    stamp, now = settings.PAGE_CACHE_STAMP, time.time_ns()
+    stamp, now = _stamp(name), time.time_ns()
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.touch()
     os.utime(stamp, ns=(now, now))
-    cache.set("published_at", now, None)
-    _last_look = (0.0, "")
+    cache.set(name, now, None)
+    _last_look = (0.0, {})

@@ -1,5 +1,6 @@
 """Views that belong to no page: the first visit, errors, health, files."""
 
+import sys
 from pathlib import Path
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from django.views.static import serve
 from wagtail.documents.views.serve import serve as serve_document
 
 from content.media import PUBLIC_FOLDER
+from portal.keeping import outage
 from portal.languages import page_language, wanted_language
 
 
@@ -40,7 +42,9 @@ def not_found(request, exception=None):
 
 
 def server_error(request):
-    """The 500 page, in the visitor's language; it asks the database for nothing."""
+    """The 500 page, or that of an outage, in the visitor's language; it asks the database for nothing."""
+    if outage.is_outage(sys.exc_info()[1]):
+        return outage.database_away(request)
     with translation.override(page_language(request)):
         return render(request, "500.html", status=500)
 

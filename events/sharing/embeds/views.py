@@ -171,7 +171,11 @@ def frame_context(embed):
 
 def shared_file(body, extension, cache_control):
     """A script or style sheet that pages of any origin may load."""
-    return HttpResponse(body, content_type=TYPES[extension], headers=READ_HEADERS | {"Cache-Control": cache_control})
+    response = HttpResponse(
+        body, content_type=TYPES[extension], headers=READ_HEADERS | {"Cache-Control": cache_control}
+    )
+    response.is_one_of_many = True  # any colour and any digest has its address
+    return response
 
 
 @require_safe

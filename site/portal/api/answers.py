@@ -15,6 +15,7 @@ from ninja.errors import HttpError, ValidationError
 from content.sharing import POLICY, READ_HEADERS, public_feed
 from events.asking.query import LANGUAGES
 from portal.api.schemas import ALWAYS
+from portal.keeping.outage import TRY_AGAIN_S, breaker, is_outage
 
 logger = logging.getLogger("django.request")
 
@@ -93,6 +94,14 @@ def problem(status, detail, errors=(), **headers):
     )
 
 
+def away():
+    """The answer while the database gives none."""
+    detail = _("The data cannot be read just now. Try again in half a minute.")
+    response = problem(503, detail, **READ_HEADERS, **{"Cache-Control": "no-store", "Retry-After": str(TRY_AGAIN_S)})
+    response.is_outage = True
+    return response
+
+
 def public(view):
     """Make a view of the API answer every method, and every error, as programs expect it."""
     kept = public_feed(view)
@@ -104,6 +113,8 @@ def public(view):
         if request.method not in {"GET", "HEAD", "OPTIONS"}:
             headers = READ_HEADERS | {"Content-Security-Policy": POLICY, "Allow": "GET, HEAD, OPTIONS"}
             return problem(405, _("This address is only for reading."), **headers)
+        if not breaker.allows():
+            return away()
         method = request.method
         if method == "HEAD":
             # The router knows GET alone; the server leaves the body away.
@@ -141,6 +152,8 @@ def handle_errors(api):
 
     @api.exception_handler(Exception)
     def break_down(request, error):
+        if is_outage(error):
+            return away()
         logger.error("Internal Server Error: %s", request.path, exc_info=error, extra={"request": request})
         detail = _("Something broke on our side. Try again later.")
         return problem(500, detail, **{"Cache-Control": "no-store", "Retry-After": "60"})

@@ -7,17 +7,17 @@ from django.http import HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags, parse_http_date_safe, quote_etag
 
-PUBLIC_CACHE_CONTROL = "public, max-age=60, s-maxage={seconds}, stale-while-revalidate=3600, stale-if-error=86400"
+# A browser asks each time whether its copy is still true, and mostly hears yes (304); proxies keep theirs.
+# No stale-while-revalidate: a browser would show the page of before once more, to the editor first of all.
+PUBLIC_CACHE_CONTROL = "public, max-age=0, s-maxage={seconds}, stale-if-error=86400"
 KEPT_SECONDS = 300
-# A longer answer is kept compressed only.
-LARGE = 500_000
-KEPT_STATUS = {200, 404}
+NOT_FOUND_KEPT_SECONDS = 30
 
 
 def is_public(response):
     """Whether any proxy may keep this answer."""
     return (
-        response.status_code in KEPT_STATUS | {301, 302}
+        response.status_code in {200, 301, 302, 404}
         and not response.streaming
         and not response.cookies
         and "cookie" not in response.headers.get("Vary", "").lower()
@@ -27,19 +27,19 @@ def is_public(response):
 
 
 def keep(response):
-    """The parts of a response that are kept: status, headers, body as is and compressed, ETag."""
-    body = response.content
+    """The parts of a response that are kept: status, headers, ETag, and the body, compressed where that pays."""
+    body, is_worth_compressing = response.content, len(response.content) > 500
     seconds = getattr(response, "kept_seconds", KEPT_SECONDS)
     if response.status_code == 404:
-        seconds = min(seconds, 30)
+        seconds = min(seconds, NOT_FOUND_KEPT_SECONDS)
     response.headers.setdefault("Cache-Control", PUBLIC_CACHE_CONTROL.format(seconds=seconds))
     patch_vary_headers(response, ["Accept-Encoding"])
     response.headers.pop("Content-Length", None)
     return {
         "status": response.status_code,
         "headers": list(response.headers.items()),
-        "body": body if len(body) < LARGE else None,
-        "gzip": gzip.compress(body, 6, mtime=0) if len(body) > 500 else None,
+        "body": None if is_worth_compressing else body,
+        "gzip": gzip.compress(body, 6, mtime=0) if is_worth_compressing else None,
         "etag": hashlib.sha256(body).hexdigest()[:24],
         "changed": parse_http_date_safe(response.headers.get("Last-Modified", "")),
         "seconds": seconds,

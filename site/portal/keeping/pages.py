@@ -1,14 +1,16 @@
-"""The small cache that keeps public pages."""
+"""The small cache that keeps public pages; docs/mechanisms/page-cache.md tells the life of one through it."""
 
 import hashlib
 import re
+from time import time
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 
-from content.publishing import published_at
+from content.publishing import published_at, withdrawn_at
+from portal.keeping import outage
 from portal.keeping.answers import answer, is_public, keep
 from portal.languages import page_language
 
@@ -66,13 +68,21 @@ KNOWN_PARAMETERS = frozenset(
     ]
 )
 PRIVATE_PREFIXES = ("/admin/", "/media/", "/static/", "/health/", "/go/")
+# The API says by itself that the database is away: programs wait more patiently than they forgive an old answer.
+NEVER_OLD_PREFIXES = ("/api/",)
+KEPT_AT_MOST_S = 24 * 3600
+OLD_CACHE_CONTROL = "public, max-age=0, s-maxage=10"
+
+# Of what there is no end of (filters, searches, months) the last ones share a shelf of so many places.
+SHELF_PLACES = 128
+SHELF_LARGEST = 50_000
 
 
 class PublicPageMiddleware:
     """Keeps public pages, compressed once, and answers conditional requests.
 
-    A page is kept under its address, its known parameters, the day in Wonogiri and the moment of the
-    last publishing (`content.publishing.published_at`), so publishing and midnight both renew it.
+    A page is fresh for some minutes, until midnight in Wonogiri or the next publishing, whichever comes first
+    (`content.publishing`). Past that it is shown only while the database is away.
     An answer that sets a cookie or varies by cookie is private and passes untouched.
     """
 
@@ -84,16 +94,26 @@ class PublicPageMiddleware:
         if is_preview or request.method not in {"GET", "HEAD"} or request.path_info.startswith(PRIVATE_PREFIXES):
             return self.get_response(request)
         drop_unusable_cookies(request)
-        key = page_key(request)
-        kept = cache.get(key) if key else None
-        if kept is None:
+        key, made_for = page_key(request), {"version": version(), "withdrawn_at": withdrawn_at()}
+        kept = find(key) if key else None
+        if kept and kept["version"] == made_for["version"] and time() < kept["fresh_until"]:
+            return answer(request, kept)
+        is_never_old = request.path_info.startswith(NEVER_OLD_PREFIXES)
+        if is_never_old or outage.breaker.allows():
             response = self.get_response(request)
-            if not is_public(response):
-                return response
-            kept = keep(response)
-            # Where a redirect leads may repeat parameters that its key does not name.
-            if key and not (kept["status"] in {301, 302} and request.GET):
-                cache.set(key, kept, kept["seconds"])
+        else:
+            response = outage.database_away(request)
+        if getattr(response, "is_outage", False):
+            if kept and kept["withdrawn_at"] == made_for["withdrawn_at"] and not is_never_old:
+                response = answer(request, kept)
+                response.headers["Cache-Control"] = OLD_CACHE_CONTROL
+            return response
+        outage.breaker.answered()
+        if not is_public(response):
+            return response
+        kept = keep(response) | made_for
+        if key and response.status_code == 200:
+            store(key, kept, on_shelf=is_one_of_many(request, response))
         return answer(request, kept)
 
 
@@ -105,20 +125,53 @@ def drop_unusable_cookies(request):
         request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
 
 
+def version():
+    """Changes at midnight in Wonogiri and with every publishing."""
+    return f"{timezone.localdate()}:{published_at()}"
+
+
 def page_key(request):
     """Cache key of a public page, or None for a request with parameters too long to keep."""
-    parameters = sorted(
-        (name, value) for name, values in request.GET.lists() if name in KNOWN_PARAMETERS for value in values
-    )
-    query = urlencode(parameters)
-    if len(query) > 200:
-        return None
-    parts = (
-        request.get_host(),
-        request.path_info,
-        query,
-        page_language(request),
-        timezone.localdate().isoformat(),
-        published_at(),
-    )
-    return "page:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    query = known_query(request)
+    return key_of(request.path_info, query, page_language(request)) if len(query) <= 200 else None
+
+
+def known_query(request):
+    """The parameters that change a page, in one order."""
+    named = request.GET.lists()
+    return urlencode(sorted((name, value) for name, values in named if name in KNOWN_PARAMETERS for value in values))
+
+
+def key_of(path, query, language):
+    return "page:" + hashlib.sha256("\n".join((path, query, language)).encode()).hexdigest()
+
+
+def place_of(key):
+    """The place on the shelf where a page of this key may stand."""
+    return f"shelf:{int(key[-8:], 16) % SHELF_PLACES}"
+
+
+def is_one_of_many(request, response):
+    """Whether there is no end of addresses of this kind: any with a query, and what a view marks as such."""
+    return bool(known_query(request)) or getattr(response, "is_one_of_many", False)
+
+
+def find(key):
+    """What is kept under a key of its own or on the shelf, or None."""
+    found = cache.get_many([key, place_of(key)])
+    on_shelf = found.get(place_of(key))
+    return found.get(key) or (on_shelf["page"] if on_shelf and on_shelf["key"] == key else None)
+
+
+def store(key, kept, on_shelf):
+    kept["fresh_until"] = time() + kept["seconds"]
+    if not on_shelf:
+        cache.set(key, kept, KEPT_AT_MOST_S)
+    elif len(kept["gzip"] or b"") <= SHELF_LARGEST:
+        cache.set(place_of(key), {"key": key, "page": kept}, KEPT_AT_MOST_S)
+
+
+def forget(paths):
+    """Drop what is kept of addresses whose page has changed, and all of the shelf, so that no outage brings it back."""
+    keys = [key_of(path, "", language) for path in paths for language, _name in settings.LANGUAGES]
+    cache.delete_many([*keys, *(f"shelf:{number}" for number in range(SHELF_PLACES))])

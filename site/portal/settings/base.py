@@ -98,6 +98,8 @@ TEMPLATES = [
     }
 ]
 
+# How long a page waits for one answer; the server gives up a little before. Commands are more patient (manage.py).
+DATABASE_PATIENCE_S = env.int("DATABASE_PATIENCE_S", default=20)
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Readers never wait for the writer, and a second writer waits instead of failing.
@@ -108,8 +110,13 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
     }
 else:
+    DATABASES["default"]["ENGINE"] = "portal.keeping.postgresql"
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"].setdefault("OPTIONS", {}).update(
+        connect_timeout=2,
+        options=f"-c statement_timeout={DATABASE_PATIENCE_S * 750} -c idle_in_transaction_session_timeout=60000",
+    )
 
 REDIS_CACHE = {
     "BACKEND": "django_redis.cache.RedisCache",
