@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone, translation
 from wagtail.models import Page
 
@@ -38,6 +39,7 @@ def rebuild(keys, today=None):
     if not keys:
         return
     today = today or timezone.localdate()
+    mark_published()  # so that what is hidden by now is looked up anew
     with one_at_a_time():
         for key in keys:
             _rebuild(key, today)
@@ -228,8 +230,39 @@ def rebuild_page(instance, **kwargs):
     if isinstance(page, EventPage):
         rebuild([page.translation_key])
     elif isinstance(page, PlacePage):
-        held = EventPage.objects.filter(venue__translation_key=page.translation_key)
-        rebuild(sorted(set(held.values_list("translation_key", flat=True))))
+        rebuild(_keys(EventPage.objects.filter(venue__translation_key=page.translation_key)))
+
+
+def rebuild_withdrawn(instance, **kwargs):
+    """A page was unpublished: nothing below it is public any more, in no language."""
+    if not instance.is_leaf():
+        mark_published()  # what is hidden is asked anew
+        below = Page.objects.filter(path__startswith=instance.path).values("translation_key")
+        touched = Q(translation_key__in=below) | Q(venue__translation_key__in=below)
+        rebuild(_keys(EventPage.objects.filter(touched)))
+
+
+def rebuild_restored(instance, **kwargs):
+    """A page was published: what it had hidden below it is public again."""
+    if not instance.is_leaf():
+        mark_published()  # what is hidden is asked anew
+        below = Page.objects.filter(path__startswith=instance.path).values("translation_key")
+        rebuild(_keys(EventRecord.objects.exclude(removed_at=None).filter(uid__in=below), "uid"))
+
+
+def note_events_held(instance, **kwargs):
+    """Before a place is deleted: which events name it, for they will not when it is gone."""
+    held = EventPage.objects.filter(venue__translation_key=instance.translation_key)
+    instance.events_held = _keys(held)
+
+
+def rebuild_events_held(instance, **kwargs):
+    """A place was deleted: its name leaves what is told of the events."""
+    rebuild(instance.events_held)
+
+
+def _keys(events, name="translation_key"):
+    return sorted(set(events.values_list(name, flat=True)))
 
 
 def rebuild_alias(instance, created, **kwargs):
@@ -242,7 +275,7 @@ def rebuild_below(instance, **kwargs):
     """A part of the tree was moved: it may have become private, or public."""
     mark_published()  # what is private is asked anew
     moved = EventPage.objects.filter(path__startswith=instance.path)
-    rebuild(sorted(set(moved.values_list("translation_key", flat=True))))
+    rebuild(_keys(moved))
 
 
 def rebuild_everything(**kwargs):

@@ -4,12 +4,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
+from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from content.blocks import BodyBlock
 from content.models import BasePage
 from content.publishing import until_published
+from content.querysets import VisitorQuerySet
 from places.lists import PlaceListMixin
 from places.models import PlacePage
 
@@ -43,8 +45,8 @@ class GeoparkIndexPage(PlaceListMixin, BasePage):
 @until_published
 def articles_about(geopark):
     """The geopark's own texts, in the order of the tree."""
-    pages = geopark.get_children().not_type(GeositePage).live().specific().select_related("locale")
-    return list(pages)
+    pages = VisitorQuerySet(Page).for_visitors().child_of(geopark).not_type(GeositePage)
+    return list(pages.specific().select_related("locale"))
 
 
 class GeositePage(PlacePage):

@@ -10,6 +10,7 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.models import CalendarEntry, EventPage
@@ -69,12 +70,19 @@ def calendar_event(page, source, occurrences):
     return master
 
 
+# What is left of an event that no visitor may see any more: when it would have been, and where it is filed.
+TOMBSTONE = {"start", "end", "rrule", "rdates", "category", "regency"}
+
+
 def removed(event):
-    """The calendar event of something that no longer stands on the site: cancelled, and nothing else said."""
-    gone = event | {"status": "CANCELLED", "is_transparent": True, "overrides": []}
-    if event["status"] != "CANCELLED":
-        gone["summary"] = _("CANCELLED: %(title)s") % {"title": event["title"]}
-    return gone
+    """The calendar event of something that no longer stands on the site: its dates are cancelled, nothing else is said."""
+    return {name: value for name, value in event.items() if name in TOMBSTONE} | {
+        "is_withdrawn": True,
+        "status": "CANCELLED",
+        "summary": _("An event that was withdrawn"),
+        "language": get_language(),
+        "overrides": [],
+    }
 
 
 def _common(page, source):
@@ -196,15 +204,12 @@ def serialise(event, record):
 
 
 def _vevent(event, record):
-    changed = _utc(record.changed_at)
     language = event["language"]
     lines = [
         "BEGIN:VEVENT",
         f"UID:{record.uid}@{urlsplit(settings.PUBLIC_URL).hostname}",
         f"SEQUENCE:{record.sequence}",
-        f"DTSTAMP:{changed}",
-        f"CREATED:{_utc(record.created_at)}",
-        f"LAST-MODIFIED:{changed}",
+        f"DTSTAMP:{_utc(record.changed_at)}",
     ]
     if "recurrence_id" in event:
         lines.append(_moment("RECURRENCE-ID", event["recurrence_id"]))
@@ -215,8 +220,17 @@ def _vevent(event, record):
         lines.append(f"RRULE:{event['rrule']}")
     if event.get("rdates"):
         lines.append(_moment("RDATE", ",".join(event["rdates"])))
-    lines += [
-        f"SUMMARY;LANGUAGE={language}:{escape(event['summary'])}",
+    lines.append(f"SUMMARY;LANGUAGE={language}:{escape(event['summary'])}")
+    if not event.get("is_withdrawn"):
+        lines += _details(event, record)
+    return [*lines, f"STATUS:{event['status']}", "END:VEVENT"]
+
+
+def _details(event, record):
+    language = event["language"]
+    lines = [
+        f"CREATED:{_utc(record.created_at)}",
+        f"LAST-MODIFIED:{_utc(record.changed_at)}",
         f"DESCRIPTION;LANGUAGE={language}:{escape(event['description'])}",
         f"LOCATION;LANGUAGE={language}:{escape(event['location'])}",
     ]
@@ -225,9 +239,7 @@ def _vevent(event, record):
     lines += [f"URL:{event['url']}", f"CATEGORIES;LANGUAGE={language}:{escape(event['categories'])}"]
     if event["image"]:
         lines.append(f"IMAGE;VALUE=URI;DISPLAY=BADGE:{event['image']}")
-    lines += [f"STATUS:{event['status']}", "CLASS:PUBLIC"]
-    lines.append("TRANSP:TRANSPARENT" if event["is_transparent"] else "TRANSP:OPAQUE")
-    return [*lines, "END:VEVENT"]
+    return [*lines, "CLASS:PUBLIC", "TRANSP:TRANSPARENT" if event["is_transparent"] else "TRANSP:OPAQUE"]
 
 
 def _moment(name, value):

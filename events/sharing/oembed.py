@@ -14,6 +14,7 @@ from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
+from content.querysets import is_hidden
 from content.sharing import public_feed
 from events.asking.query import LANGUAGES
 from events.models import EventIndexPage, EventPage
@@ -114,7 +115,7 @@ def page_at(request, path):
             return root.route(request, components).page.specific
         except (Http404, type(site.root_page).DoesNotExist):
             moved = get_redirect(request, Redirect.normalise_path(path))
-            if moved and moved.redirect_page and moved.redirect_page.live:
+            if moved and moved.redirect_page and moved.redirect_page.live and not is_hidden(moved.redirect_page):
                 return moved.redirect_page.specific
     raise Refused(404, "There is no such page.")
 

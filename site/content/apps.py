@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,7 +8,7 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self):
-        from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, Site
+        from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
         from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
         from wagtail_localize.models import StringTranslation
         from willow.plugins.pillow import PillowImage
@@ -19,12 +19,14 @@ class ContentConfig(AppConfig):
         from content.publishing import mark_published, mark_withdrawn
         from content.shared_values import bring_to_translations
         from content.translated_words import keep_words, renewed
+        from content.withdrawal import remember_address
 
         registry.register_operation(PillowImage, "save_as_avif", save_as_avif)
         post_save.connect(make_pictures, sender=Photo)
         page_published.connect(bring_to_translations, dispatch_uid="bring_to_translations")
         page_published.connect(keep_words, dispatch_uid="keep_words")
         post_save.connect(renewed, sender=StringTranslation, dispatch_uid="renewed")
+        pre_delete.connect(remember_address, sender=Page)
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
             signal.connect(mark_published, dispatch_uid="mark_published")
         for signal in (post_save, post_delete):

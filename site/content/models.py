@@ -2,8 +2,10 @@
 
 from pathlib import PurePath
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +20,7 @@ from content.media import PRIVATE_FOLDER, PUBLIC_FOLDER
 from content.metadata import without_metadata
 from content.photos import move_picture
 from content.publishing import until_published
-from content.querysets import private_collections, restricted_paths
+from content.querysets import is_hidden, private_collections
 
 PHOTO_WIDTHS = [400, 800, 1600]
 PHOTO_FORMATS = ["avif", "jpeg"]
@@ -304,10 +306,20 @@ class BasePage(Page):
         return f"lang{self.locale.language_code}lang"
 
     def get_view_restrictions(self):
-        """Wagtail's answer, without its two queries while no restriction covers this page."""
-        if any(self.path.startswith(path) for path in restricted_paths()):
-            return super().get_view_restrictions()
-        return PageViewRestriction.objects.none()
+        """Those of this page and of its source page; without a query while nothing hides this page."""
+        if not is_hidden(self):
+            return PageViewRestriction.objects.none()
+        source = Page.objects.filter(
+            translation_key=self.translation_key, locale__language_code=settings.LANGUAGE_CODE
+        ).first()
+        own = super().get_view_restrictions()
+        return own | source.get_view_restrictions() if source and source.pk != self.pk else own
+
+    def route(self, request, path_components):
+        """Wagtail's answer; none where the source page or a page above was withdrawn."""
+        if not path_components and is_hidden(self) and not self.get_view_restrictions().exists():
+            raise Http404
+        return super().route(request, path_components)
 
     def publishing_problems(self):
         """Pairs (field, sentence) that must be empty before this page may be published."""
@@ -370,3 +382,13 @@ class BehindTranslation(models.Model):
 
     class Meta:
         verbose_name = _("translation that is behind")
+
+
+class WithdrawnAddress(models.Model):
+    """Where a page stood that was deleted: search engines and visitors hear that it is gone for good (410)."""
+
+    url_path = models.TextField(unique=True, help_text="As in Page.url_path, with the slug of the front page.")
+    withdrawn_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self):
+        return self.url_path

@@ -1,5 +1,6 @@
 """Selecting what a visitor may see."""
 
+from django.conf import settings
 from django.db.models import Q
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageQuerySet, PageViewRestriction
 
@@ -46,11 +47,8 @@ class VisitorQuerySet(PageQuerySet):
     """Pages as visitors see them."""
 
     def for_visitors(self):
-        """Published pages outside every private section."""
-        hidden = Q()
-        for path in restricted_paths():
-            hidden |= Q(path__startswith=path)
-        return self.live().exclude(hidden) if hidden else self.live()
+        """Pages that are public: they, their source page, and every ancestor of both are published and unrestricted."""
+        return self.live().exclude(below(hidden_paths()))
 
     def in_language(self, locale):
         """Pages of one Locale (or its id)."""
@@ -61,12 +59,29 @@ class VisitorQuerySet(PageQuerySet):
         return self.filter(locale=locale, translation_key__in=[page.translation_key for page in pages])
 
 
+def below(paths, field="path"):
+    """The condition that a page is at one of these tree paths, or below one."""
+    condition = Q(pk__in=[])
+    for path in paths:
+        condition |= Q(**{f"{field}__startswith": path})
+    return condition
+
+
 @until_published
-def restricted_paths():
-    """Tree paths of the sections with a view restriction, and of the pages that show the same in another language."""
-    paths = list(PageViewRestriction.objects.values_list("page__path", flat=True))
-    aliases = [Page.objects.filter(alias_of__path__startswith=path).values_list("path", flat=True) for path in paths]
-    return [*paths, *(path for found in aliases for path in found)]
+def hidden_paths():
+    """Tree paths where nothing is public, however live it is; none lies below another.
+
+    These are the restricted pages, the unpublished ones that have pages below them, and the translations and aliases
+    of every page that is hidden so.
+    """
+    restricted = list(PageViewRestriction.objects.values_list("page__path", flat=True))
+    closed = restricted + _paths(Page.objects.filter(live=False, numchild__gt=0, depth__gt=1))
+    is_source = Q(locale__language_code=settings.LANGUAGE_CODE)
+    hidden = Page.objects.filter(is_source).filter(below(closed) | Q(live=False, depth__gt=1))
+    is_translation = ~is_source & Q(translation_key__in=hidden.values("translation_key"))
+    is_alias = below(closed, "alias_of__path") | Q(alias_of__live=False)
+    shown_elsewhere = Page.objects.filter(is_translation | is_alias)
+    return _topmost(closed + _paths(shown_elsewhere.filter(Q(live=True) | Q(numchild__gt=0))))
 
 
 @until_published
@@ -76,3 +91,21 @@ def private_collections():
     return frozenset(
         pk for path in paths for pk in Collection.objects.filter(path__startswith=path).values_list("pk", flat=True)
     )
+
+
+def is_hidden(page):
+    """Whether something keeps a published page from being public."""
+    return any(page.path.startswith(path) for path in hidden_paths())
+
+
+def _paths(pages):
+    return list(pages.values_list("path", flat=True))
+
+
+def _topmost(paths):
+    """The paths without those below another."""
+    kept = []
+    for path in sorted(paths):
+        if not kept or not path.startswith(kept[-1]):
+            kept.append(path)
+    return kept

@@ -15,6 +15,7 @@ from content.photos import place_photos
 from content.rich_text import VisitorPageLinkHandler
 from content.translation_report import TranslationStatesView
 from content.views import OverduePagesView, UploadedPhotoView, photo_file
+from content.withdrawal import translations_in_step, unpublish_translations
 
 
 @hooks.register("insert_global_admin_css")
@@ -72,6 +73,15 @@ def tell_of_aliases(request, page):
     """What stands for a new page in the other languages comes after its publishing: whoever keeps lists is told."""
     for alias in page.aliases.filter(live=True).specific():
         page_published.send(sender=type(alias), instance=alias, revision=page.live_revision, alias=True)
+
+
+hooks.register("after_unpublish_page", unpublish_translations)
+
+
+@hooks.register("construct_translated_pages_to_cascade_actions")
+def move_and_delete_in_every_language(pages, action):
+    """Unpublishing asks; moving and deleting a source page always takes its translations along."""
+    return {page: translations_in_step(page) for page in pages} if action in {"move", "delete"} else {}
 
 
 @hooks.register("before_publish_page")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from content.querysets import VisitorQuerySet, restricted_paths
+from content.querysets import VisitorQuerySet
 from events.asking.month import CalendarMonth
 from events.models import EventIndexPage
 from events.sharing.embeds.views import builder_address
@@ -23,16 +23,15 @@ def visitor_pages():
 
     An alias shows another language's text and is canonical to it, so it is left out.
     """
-    hidden = restricted_paths()
     rows = (
-        Page.objects.live()
+        VisitorQuerySet(Page)
+        .for_visitors()
         .filter(alias_of=None, depth__gt=1)
         .order_by("path")
-        .values_list("locale__language_code", "url_path", "last_published_at", "translation_key", "path")
+        .values_list("locale__language_code", "url_path", "last_published_at", "translation_key")
     )
-    for language, url_path, changed, key, path in rows.iterator():
-        if not any(path.startswith(restricted) for restricted in hidden):
-            yield language, public_path(language, url_path), changed, key
+    for language, url_path, changed, key in rows.iterator():
+        yield language, public_path(language, url_path), changed, key
 
 
 def calendar_months(today):

@@ -18,8 +18,10 @@ from django.views.static import serve
 from wagtail.documents.views.serve import serve as serve_document
 
 from content.media import PUBLIC_FOLDER
+from content.withdrawal import is_withdrawn
 from portal.keeping import outage
 from portal.languages import page_language, wanted_language
+from portal.models import HomePage
 
 
 @require_safe
@@ -31,14 +33,20 @@ def first_visit(request):
 
 
 def not_found(request, exception=None):
-    """The 404 page, in the visitor's language."""
-    with translation.override(page_language(request)):
-        return render(
-            request,
-            "404.html",
-            {"words": request.path_info.strip("/").split("/")[-1].replace("-", " ")[:80]},
-            status=404,
-        )
+    """The 404 page, in the visitor's language; 410 where a page stood that was withdrawn."""
+    language = page_language(request)
+    gone = is_gone(request.path_info, language)
+    words = request.path_info.strip("/").split("/")[-1].replace("-", " ")[:80]
+    with translation.override(language):
+        return render(request, "404.html", {"words": words, "is_gone": gone}, status=410 if gone else 404)
+
+
+def is_gone(path, language):
+    """Whether a page that visitors could read stood at this address."""
+    if not path.startswith(f"/{language}/"):
+        return False
+    root = HomePage.objects.filter(locale__language_code=language, depth=2).values_list("url_path", flat=True).first()
+    return bool(root) and is_withdrawn(root + path.removeprefix(f"/{language}/"))
 
 
 def server_error(request):

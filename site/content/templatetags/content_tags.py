@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 
 from content.models import PHOTO_FORMATS
 from content.publishing import until_published
+from content.withdrawal import translations_in_step
 
 register = template.Library()
 
@@ -94,3 +95,9 @@ def lang_of(page, *path):
 
 def _srcset(files):
     return ", ".join(f"{settings.MEDIA_URL}{path} {width}w" for width, path in files)
+
+
+@register.simple_tag
+def live_translations(page):
+    """The names of the languages in which a source page is published too."""
+    return [str(translation.locale) for translation in translations_in_step(page).live().select_related("locale")]

@@ -17,7 +17,7 @@ NOT_FOUND_KEPT_SECONDS = 30
 def is_public(response):
     """Whether any proxy may keep this answer."""
     return (
-        response.status_code in {200, 301, 302, 404}
+        response.status_code in {200, 301, 302, 404, 410}
         and not response.streaming
         and not response.cookies
         and "cookie" not in response.headers.get("Vary", "").lower()
@@ -30,7 +30,7 @@ def keep(response):
     """The parts of a response that are kept: status, headers, ETag, and the body, compressed where that pays."""
     body, is_worth_compressing = response.content, len(response.content) > 500
     seconds = getattr(response, "kept_seconds", KEPT_SECONDS)
-    if response.status_code == 404:
+    if response.status_code in {404, 410}:
         seconds = min(seconds, NOT_FOUND_KEPT_SECONDS)
     response.headers.setdefault("Cache-Control", PUBLIC_CACHE_CONTROL.format(seconds=seconds))
     patch_vary_headers(response, ["Accept-Encoding"])

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from content.querysets import VisitorQuerySet
 from places.lists import clean_text
 from portal.models import HomePage
 from portal.search.finding import HITS_AT_MOST, KINDS, find, load
@@ -34,7 +35,11 @@ def search(request):
 
     counts = results.counts()
     context = {
-        "home": HomePage.objects.filter(locale__language_code=language).live().select_related("locale").first(),
+        "home": VisitorQuerySet(HomePage)
+        .for_visitors()
+        .filter(locale__language_code=language)
+        .select_related("locale")
+        .first(),
         "text": text,
         "kind": kind,
         "results": page,

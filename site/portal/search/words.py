@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from wagtail.models import Page
 
 from content.publishing import until_published
+from content.querysets import VisitorQuerySet
 
 WORDS_AT_MOST = 8
 # Spellings of one word: sources and visitors write both.
@@ -35,5 +36,5 @@ def _candidates(word, known):
 @until_published
 def title_words(language):
     """Every word of the published titles of one language."""
-    titles = Page.objects.live().filter(locale__language_code=language).values_list("title", flat=True)
+    titles = VisitorQuerySet(Page).for_visitors().filter(locale__language_code=language).values_list("title", flat=True)
     return {word for title in titles for word in re.findall(r"\w{3,}", title.lower())}

@@ -110,6 +110,6 @@ def trail(page, *below):
             (_("Home") if entry.model == "homepage" else entry.label, entry.url) for entry in map(entries.get, steps)
         ]
     else:
-        ancestors = page.get_ancestors().filter(depth__gt=1).live().select_related("locale")
+        ancestors = VisitorQuerySet(Page).for_visitors().ancestor_of(page).filter(depth__gt=1).select_related("locale")
         above = [(_("Home") if other.depth == 2 else other.title, other.url) for other in ancestors]
     return [*above, (_("Home") if page.depth == 2 else page.title, page.url), *([below] if below else [])]

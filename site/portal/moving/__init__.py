@@ -1,1 +1,0 @@
-"""Moving the whole database between SQLite and PostgreSQL (`manage.py move_database`)."""
