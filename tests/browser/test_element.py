@@ -15,7 +15,7 @@ FALLBACK = '<a class="fallback" href="/semua/">Acara di Wonogiri</a>'
 LISTEN = """
 window.heard = [];
 window.fetches = 0;
-const trueFetch = fetch;
+window.trueFetch = fetch;
 window.fetch = (...what) => (fetches++, trueFetch(...what));
 for (const type of ["we:load", "we:error", "we:select"])
   addEventListener(type, event => heard.push([type, event.detail.count ?? event.detail.item?.title ?? "", event.detail.isStale ?? false]));
