@@ -1,13 +1,10 @@
 """Search finds what is there, in the language of the page, and nothing that is hidden."""
 
-import time
-
 import pytest
 from django.core.cache import cache
-from django.db import connection
 from wagtail.models import PageViewRestriction
 
-from portal.measuring.sample_pages import add_pages, index_pages
+from portal.measuring.searching import measure_search
 from portal.models import ArticlePage
 from portal.search.finding import find, load
 from portal.search.words import similar_words
@@ -145,55 +142,7 @@ def test_signs_of_the_query_language_are_only_text(client, text):
     assert client.get("/id/search/", {"q": text}).status_code == 200
 
 
-WORDS = [
-    "pantai",
-    "perahu",
-    "nelayan",
-    "pasir",
-    "ombak",
-    "karang",
-    "senja",
-    "warung",
-    "parkir",
-    "jalan",
-    "desa",
-    "bukit",
-    "gua",
-    "sungai",
-    "sawah",
-]
-
-
-def notes(parent, number):
-    """Add articles that all have the word “festival” and some of WORDS."""
-
-    def text(i):
-        return " ".join(WORDS[(i * step) % len(WORDS)] for step in (1, 2, 4, 7, 8, 11, 13, 14)) + " festival"
-
-    index_pages(add_pages(parent, ArticlePage, number, title=lambda i: f"Catatan {i}", summary=text, topic="arts"))
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-
-
-def cost(wanted):
-    """Median CPU seconds of finding and loading the first hits."""
-    times = []
-    for _ in range(5):
-        start = time.process_time()
-        found = find(wanted, "id")
-        load(found.hits[:20])
-        times.append(time.process_time() - start)
-    assert found.hits
-    return sorted(times)[2]
-
-
-def test_a_common_word_costs_hardly_more_among_eight_thousand_pages_than_among_a_thousand(page_at):
-    wanted = ("festival", "pantai perahu", "festival zzzz")
-    parent = page_at("id", "budaya")
-    notes(parent, 1_000)
-    few = [cost(words) for words in wanted]
-    notes(parent, 7_000)
-    many = [cost(words) for words in wanted]
+def test_a_common_word_costs_hardly_more_among_eight_thousand_pages_than_among_a_thousand(db):
+    few, many = measure_search(1_000), measure_search(8_000)
     # Ranked row by row it would be eight times as much.
-    assert sum(many) <= 4 * sum(few), (few, many)
+    assert sum(many.values()) <= 4 * sum(few.values()), (few, many)
