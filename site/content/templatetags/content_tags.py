@@ -2,9 +2,11 @@
 
 import time
 from functools import cache
+from types import SimpleNamespace
 
 from django import template
 from django.conf import settings
+from django.db.models import Model
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -18,6 +20,7 @@ from content.withdrawal import translations_in_step
 register = template.Library()
 
 KEPT_SECONDS = 300
+COMPONENTS_AT_MOST = 1000
 MIME = {"avif": "image/avif"}
 
 
@@ -44,13 +47,24 @@ def component(template_name, **values):
     It is rendered once for all lists, until the next publishing and for at most five minutes, since a state
     of safety may run out. Values must be hashable; a page counts by its primary key.
     """
-    slot = int(time.time() // KEPT_SECONDS)
-    return _rendered(template_name, get_language(), slot, tuple(sorted(values.items())))
+    slot, kept = int(time.time() // KEPT_SECONDS), _components()
+    if kept.slot != slot or len(kept.rendered) >= COMPONENTS_AT_MOST:
+        kept.slot, kept.rendered = slot, {}
+    # Never the page itself, which would be kept too, with all that was loaded of it.
+    key = (template_name, get_language(), *sorted((name, _identity(value)) for name, value in values.items()))
+    if key not in kept.rendered:
+        kept.rendered[key] = render_to_string(template_name, values)
+    return kept.rendered[key]
+
+
+def _identity(value):
+    return (value._meta.label, value.pk) if isinstance(value, Model) else value
 
 
 @until_published
-def _rendered(template_name, language, slot, values):
-    return render_to_string(template_name, dict(values))
+def _components():
+    """What is kept of components since the last publishing: those of one slot of time, by their key."""
+    return SimpleNamespace(slot=None, rendered={})
 
 
 @register.simple_tag

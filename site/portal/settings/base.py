@@ -105,7 +105,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Readers never wait for the writer, and a second writer waits instead of failing.
     DATABASES["default"]["CONN_MAX_AGE"] = None
     DATABASES["default"]["OPTIONS"] = {
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-4000;",
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
     }
@@ -129,11 +129,12 @@ REDIS_CACHE = {
         "SOCKET_TIMEOUT": 0.2,
     },
 }
-MEMORY_CACHE = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+MEMORY_CACHE = {"BACKEND": "portal.keeping.memory.BoundedMemoryCache"}
 CACHES = {
-    "default": MEMORY_CACHE | {"OPTIONS": {"MAX_ENTRIES": 1000}},
+    "default": MEMORY_CACHE | {"OPTIONS": {"MAX_ENTRIES": 1000, "MAX_BYTES": 8_000_000}},
     # The footer and the like, some 10 kB each: every process makes its own.
-    "template_fragments": MEMORY_CACHE | {"LOCATION": "fragments", "OPTIONS": {"MAX_ENTRIES": 200}},
+    "template_fragments": MEMORY_CACHE
+    | {"LOCATION": "fragments", "OPTIONS": {"MAX_ENTRIES": 200, "MAX_BYTES": 2_000_000}},
 }
 if CACHE_URL := env("CACHE_URL", default=""):
     CACHES["default"] = REDIS_CACHE | {"LOCATION": CACHE_URL}
