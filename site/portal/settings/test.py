@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *
-from .base import DATABASES, STORAGES, env
+from .base import CACHE_URL, CACHES, DATABASES, STORAGES, env
 
 SECRET_KEY = "only for tests: nothing of value is signed with it, ever"
 ALLOWED_HOSTS = ["*"]
@@ -18,6 +18,10 @@ PAGE_CACHE_STAMP = VAR_DIR / "published.stamp"
 if not env("DATABASE_URL", default=""):
     DATABASES["default"]["NAME"] = VAR_DIR / "db.sqlite3"
     DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
+if CACHE_URL and (worker := env("PYTEST_XDIST_WORKER", default="")):
+    # Each test process has one of Redis's numbered databases for itself.
+    server, number = CACHE_URL.rsplit("/", 1)
+    CACHES["default"]["LOCATION"] = f"{server}/{int(number) + int(worker.removeprefix('gw'))}"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 AXES_ENABLED = False
