@@ -18,8 +18,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from events.intake.drafts import add_draft
-from events.intake.federation.incoming import UID_LENGTH, IncomingEvent
-from events.intake.federation.limits import Limits
 from events.intake.federation.matching import Matcher
 from events.intake.federation.page_values import (
     FIELDS,
@@ -29,6 +27,8 @@ from events.intake.federation.page_values import (
     source_values,
     venues_by_name,
 )
+from events.intake.reading.incoming import UID_LENGTH, IncomingEvent
+from events.intake.reading.limits import Limits
 from events.models import EventPage, FederatedEvent
 from jobs.declaring import tell_progress
 

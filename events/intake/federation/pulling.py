@@ -8,9 +8,9 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.intake.federation import readers
 from events.intake.federation.importers import import_events
-from events.intake.federation.incoming import Problem, Unreadable
+from events.intake.reading import readers
+from events.intake.reading.incoming import Problem, Unreadable
 from fetching.addresses import FetchRefused
 from fetching.fetch import LARGEST, FetchFailed, fetch
 

@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.intake.federation.importers import apply_plan, make_plan
-from events.intake.federation.incoming import Unreadable
 from events.intake.federation.pulling import PullFailed, pull
-from events.intake.federation.readers import read
+from events.intake.reading.incoming import Unreadable
+from events.intake.reading.readers import read
 from events.models import EventSource, UploadedCalendar
 from jobs.declaring import Failure, enqueue_once, job
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 
 from events.intake.federation.importers import apply_plan, import_events, make_plan
-from events.intake.federation.readers import read
+from events.intake.reading.readers import read
 from events.models import EventIndexPage, EventPage, EventSource, FederatedEvent
 from tests.events.office import LATER, SOON, calendar, draft_of, event, page_of, publish, publish_at, revisions, run
 
@@ -240,7 +240,7 @@ def test_an_event_that_an_editor_deleted_does_not_come_back(source, internet):
 
 
 def test_a_plan_writes_nothing(source, internet):
-    from events.intake.federation.readers import read
+    from events.intake.reading.readers import read
 
     before = revisions(), FederatedEvent.objects.count()
     plan = make_plan(source, read(calendar(event()).encode()))
@@ -261,7 +261,7 @@ def test_a_hostile_text_is_harmless_on_the_page(source, internet, client):
 
 
 def test_a_plan_takes_as_many_queries_for_thirty_events_as_for_three(source):
-    from events.intake.federation.readers import read
+    from events.intake.reading.readers import read
 
     numbers = []
     for count in [3, 30]:
@@ -276,7 +276,7 @@ def test_a_plan_takes_as_many_queries_for_thirty_events_as_for_three(source):
 
 def test_new_events_beyond_a_number_wait_for_the_next_pull(source, monkeypatch):
     from events.intake.federation import importers
-    from events.intake.federation.readers import read
+    from events.intake.reading.readers import read
 
     monkeypatch.setattr(importers, "NEW_AT_MOST", 2)
     names = ["Labuhan Sembukan", "Pasar Tani Wuryantoro", "Lomba Perahu Gajah Mungkur"]

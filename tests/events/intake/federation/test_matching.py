@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from events.intake.federation.incoming import Dates, IncomingEvent
 from events.intake.federation.matching import Matcher, alike, words
 from events.intake.federation.page_values import category_of
+from events.intake.reading.incoming import Dates, IncomingEvent
 from events.models import EventIndexPage, EventPage, EventSource
 from tests.events.office import LATER, SOON, calendar, draft_of, event, page_of, publish_at, run
 

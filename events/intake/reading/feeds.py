@@ -15,7 +15,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.sax import parseString
 from django.utils.translation import gettext as _
 
-from events.intake.federation.incoming import (
+from events.intake.reading.incoming import (
     PLACE_LENGTH,
     TITLE_LENGTH,
     Dates,

@@ -4,9 +4,9 @@ from datetime import date, datetime, time
 
 import pytest
 
-from events.intake.federation.readers import read
+from events.intake.reading.readers import read
 from events.time.dates import WIB
-from tests.events.intake.federation.reading import TODAY, calendar, messages, only, read_lines
+from tests.events.intake.reading.examples import TODAY, calendar, messages, only, read_lines
 
 pytestmark = pytest.mark.usefixtures("english", "quiet")
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from events.intake.federation.incoming import (
+from events.intake.reading.incoming import (
     Unreadable,
 )
-from events.intake.federation.readers import read
-from tests.events.intake.federation.reading import messages, only
+from events.intake.reading.readers import read
+from tests.events.intake.reading.examples import messages, only
 
 pytestmark = pytest.mark.usefixtures("english", "quiet")
 

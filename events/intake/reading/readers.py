@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.intake.federation import json_events
-from events.intake.federation.calendars import read_calendar
-from events.intake.federation.feeds import read_feed
-from events.intake.federation.incoming import Unreadable
-from events.intake.federation.limits import Limits
+from events.intake.reading import json_events
+from events.intake.reading.calendars.document import read_calendar
+from events.intake.reading.feeds import read_feed
+from events.intake.reading.incoming import Unreadable
+from events.intake.reading.limits import Limits
 from fetching.addresses import onward
 
 HTML_STARTS = (b"<!doctype html", b"<html")

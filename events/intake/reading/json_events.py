@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from events.intake.federation.feeds import read_moment
-from events.intake.federation.incoming import (
+from events.intake.reading.feeds import read_moment
+from events.intake.reading.incoming import (
     NOTE_LENGTH,
     PLACE_LENGTH,
     TITLE_LENGTH,

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils.translation import gettext as _
 
-from events.intake.federation.components import every, first, in_short
-from events.intake.federation.incoming import (
+from events.intake.reading.calendars.components import every, first, in_short
+from events.intake.reading.calendars.series import Moment
+from events.intake.reading.incoming import (
     DAY,
     PLACE_LENGTH,
     TITLE_LENGTH,
@@ -19,7 +20,6 @@ from events.intake.federation.incoming import (
     summary_and_body,
     web_address,
 )
-from events.intake.federation.series import Moment
 from events.time.dates import WIB
 
 # Properties of an event that are read; of what is not listed here or below, the report names each.

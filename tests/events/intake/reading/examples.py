@@ -6,7 +6,7 @@ from pathlib import Path
 import icalendar
 import recurring_ical_events
 
-from events.intake.federation.readers import read
+from events.intake.reading.readers import read
 from events.models import DateChange, EventPage, EventSession
 
 TODAY = date(2027, 6, 1)

@@ -11,16 +11,16 @@ import recurring_ical_events
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from events.intake.federation import components, vevent
-from events.intake.federation.incoming import (
+from events.intake.reading.calendars import components, vevent
+from events.intake.reading.incoming import (
     IncomingEvent,
     Unreadable,
     plain,
 )
-from events.intake.federation.readers import read
+from events.intake.reading.readers import read
 from events.time.dates import WIB
 from events.time.dating import expand
-from tests.events.intake.federation.reading import SHIPPED, TODAY, as_page, calendar, messages, only
+from tests.events.intake.reading.examples import SHIPPED, TODAY, as_page, calendar, messages, only
 
 pytestmark = pytest.mark.usefixtures("english", "quiet")
 

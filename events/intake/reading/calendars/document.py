@@ -4,10 +4,10 @@ import logging
 
 from django.utils.translation import gettext as _
 
-from events.intake.federation.components import first, in_short, parse_components, parts
-from events.intake.federation.incoming import Problem, Reading, cut, plain
-from events.intake.federation.series import Moment, Override, Recurrence, dates_of
-from events.intake.federation.vevent import VEvent, zone_named
+from events.intake.reading.calendars.components import first, in_short, parse_components, parts
+from events.intake.reading.calendars.series import Moment, Override, Recurrence, dates_of
+from events.intake.reading.calendars.vevent import VEvent, zone_named
+from events.intake.reading.incoming import Problem, Reading, cut, plain
 
 log = logging.getLogger(__name__)
 FRAME = {"VCALENDAR", "VTIMEZONE"}

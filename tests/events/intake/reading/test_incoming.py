@@ -2,7 +2,7 @@
 
 import pytest
 
-from events.intake.federation.incoming import (
+from events.intake.reading.incoming import (
     safe_html,
     summary_and_body,
 )

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from events.intake.federation.importers import make_plan
-from events.intake.federation.limits import Limits
-from events.intake.federation.readers import read
-from tests.events.intake.federation.reading import TODAY, messages, read_lines
+from events.intake.reading.limits import Limits
+from events.intake.reading.readers import read
+from tests.events.intake.reading.examples import TODAY, messages, read_lines
 
 pytestmark = pytest.mark.usefixtures("english")
 

@@ -5,12 +5,12 @@ from datetime import date, time
 
 import pytest
 
-from events.intake.federation.incoming import (
+from events.intake.reading.incoming import (
     Change,
     Session,
 )
-from events.intake.federation.readers import read
-from tests.events.intake.federation.reading import TODAY, messages, only, read_lines
+from events.intake.reading.readers import read
+from tests.events.intake.reading.examples import TODAY, messages, only, read_lines
 
 pytestmark = pytest.mark.usefixtures("english", "quiet")
 

@@ -11,7 +11,17 @@ from itertools import islice
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from events.intake.federation.incoming import (
+from events.intake.reading.calendars.rrules import (
+    COMPARED_YEARS,
+    EXPANDED_AT_MOST,
+    UNDERSTOOD,
+    expand,
+    expand_since,
+    gives_dates,
+    read_rule,
+    read_until,
+)
+from events.intake.reading.incoming import (
     DAY,
     MIDNIGHT,
     NOTE_LENGTH,
@@ -22,16 +32,6 @@ from events.intake.federation.incoming import (
     cut,
     sessions,
     span,
-)
-from events.intake.federation.rrules import (
-    COMPARED_YEARS,
-    EXPANDED_AT_MOST,
-    UNDERSTOOD,
-    expand,
-    expand_since,
-    gives_dates,
-    read_rule,
-    read_until,
 )
 from events.time.dates import WIB
 
