@@ -1,0 +1,146 @@
+"""Small calendars, feeds and tables that importers get wrong, each with its one right reading (cases/README.md)."""
+
+import json
+import time as clock
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from events.intake.trying import try_file
+
+CASES = Path(__file__).parent / "cases"
+READINGS = json.loads((CASES / "readings.json").read_text())
+TODAY = date(2027, 1, 4)
+# Files whose reading is still wrong: this set only ever gets smaller.
+WRONG_TODAY = {
+    "alarm-malformed.ics",
+    "allday-eight-digits-with-tzid.ics",
+    "allday-with-tzid.ics",
+    "bad-value-parameter.ics",
+    "banner-above-headings.xlsx",
+    "blank-before-calendar.ics",
+    "cancelled-spellings.ics",
+    "damage-loses-calendar-zone.ics",
+    "damage-loses-method-cancel.ics",
+    "data-on-second-sheet.xlsx",
+    "date-and-time-in-one-cell.xlsx",
+    "date-value-with-time.ics",
+    "dates-contradict.csv",
+    "dates-undecided.csv",
+    "double-escape.ics",
+    "duration-loose.ics",
+    "empty-first-sheet.xlsx",
+    "end-of-other-kind.ics",
+    "entities.ics",
+    "entities.rss.xml",
+    "error-as-title.csv",
+    "error-cells.xlsx",
+    "fold-without-blank.ics",
+    "formula-without-value.xlsx",
+    "geo-loose.ics",
+    "group-prefix.ics",
+    "hash-titles.csv",
+    "html-in-first-event.ics",
+    "invisible-signs.ics",
+    "json-language-maps.json",
+    "json-ld-event.json",
+    "json-location-object.json",
+    "json-objects-as-text.json",
+    "letter-split-by-fold.ics",
+    "loose-datetimes.ics",
+    "merged-dates.xlsx",
+    "microsoft-allday.ics",
+    "midnight-to-2359.ics",
+    "numbers-for-times.xlsx",
+    "one-bad-byte.csv",
+    "one-bad-byte.ics",
+    "place-in-lines.ics",
+    "raw-newline-in-description.ics",
+    "rdate-date-with-tzid.ics",
+    "rdate-period.ics",
+    "rss-dates.rss.xml",
+    "rule-loose-writing.ics",
+    "rule-parses-to-nothing.ics",
+    "same-uid-different-events.ics",
+    "strict-ooxml.xlsx",
+    "text-after-calendar.ics",
+    "trailing-blank.ics",
+    "two-calendars-with-bom.ics",
+    "two-languages.ics",
+    "tzid-names.ics",
+    "tzid-with-z.ics",
+    "unclosed-quote.csv",
+    "us-dates-proven.csv",
+    "utf16-without-bom.ics",
+    "vcalendar-1.0.vcs",
+    "vtimezone-after-events.ics",
+    "warning-before-calendar.ics",
+    "words-for-dates.csv",
+    "words-for-prices.csv",
+    "words-for-regencies.csv",
+    "words-for-sessions.csv",
+    "words-for-times.csv",
+    "wrong-dimension-a1.xlsx",
+    "wrong-dimension-short.xlsx",
+    "x-wr-timezone-names.ics",
+}
+
+
+def differences(right, found):
+    """What of a reading is not as it should be, as sentences for the developer."""
+    told = " ".join(problem["message"] for problem in found["problems"])
+    if "events" in right:
+        yield from _events(right["events"], found.get("events", []), told)
+    for number, cells in right.get("lines", {}).items():
+        yield from _line(number, cells, found.get("lines", {}).get(int(number)))
+    if right.get("whole") and not found.get("whole"):
+        yield f"counts as cut off: {told}"
+
+
+def _events(right, found, told):
+    if [event["title"] for event in found] != [event["title"] for event in right]:
+        titles = [{event["title"], event.get("title_may_be", event["title"])} for event in right]
+        if len(found) != len(right) or any(e["title"] not in may for e, may in zip(found, titles, strict=True)):
+            yield f"titles {[event['title'] for event in found]}; told: {told}"
+            return
+    for expected, event in zip(right, found, strict=True):
+        for name, value in expected.items():
+            if name.endswith("_may_be") or name == "title":
+                continue
+            if name == "tell":
+                missing = [words for words in value if words not in told]
+            elif name == "text_has":
+                missing = [words for words in value if words not in event["text"]]
+            else:
+                missing = event[name] not in [value, expected.get(f"{name}_may_be", value)]
+            if missing:
+                yield f"{event['title']}: {name} is {event.get(name)!r}, not {value!r}; told: {told}"
+
+
+def _line(number, right, found):
+    if right is None or isinstance(right, str):
+        if isinstance(found, dict) or (right is None) != (found is None):
+            yield f"line {number} is {found!r}, not {right!r}"
+        return
+    if not isinstance(found, dict):
+        yield f"line {number} is {found!r}, not {right!r}"
+        return
+    for heading, text in right.items():
+        if found.get(heading) != text:
+            yield f"line {number}, {heading} is {found.get(heading)!r}, not {text!r}"
+
+
+@pytest.mark.usefixtures("english", "quiet")
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[pytest.mark.xfail(strict=True)] if name in WRONG_TODAY else [])
+        for name in sorted(READINGS)
+    ],
+)
+def test_a_file_that_importers_get_wrong_is_read_as_its_author_meant(name):
+    began = clock.process_time()
+    found = try_file(name, (CASES / name).read_bytes(), TODAY)
+    assert clock.process_time() - began < 2
+    assert not list(differences(READINGS[name], found))
