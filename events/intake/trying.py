@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from pathlib import PurePath
 
 from content.spreadsheets import UnreadableFile
-from events.intake.reading.incoming import SESSIONS_AT_MOST, plain_lines
+from events.intake.reading.incoming import SESSIONS_AT_MOST
 from events.intake.reading.readers import Unreadable, read
+from events.intake.reading.text import plain_lines
 from events.intake.spreadsheets.dry_reading import read_table
 from events.time.recurrence import CivilRule
 

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from events.choices import Category
-from events.intake.reading.incoming import plain
+from events.intake.reading.text import plain
 from events.models.event import EventPage
 from events.models.single_dates import DateChange, EventSession
 from places.models import PlacePage

@@ -24,13 +24,10 @@ from events.intake.reading.incoming import (
     Problem,
     Reading,
     Unreadable,
-    cut,
-    plain,
     point,
     span,
-    summary_and_body,
-    web_address,
 )
+from events.intake.reading.text import cut, plain, summary_and_body, web_address
 from events.time.dates import WIB
 
 STARTS = ["ev_startdate", "xcal_dtstart", "startdate"]

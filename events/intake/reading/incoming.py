@@ -1,11 +1,8 @@
 """What another office tells about an event, in the terms of our event pages, and what of it could not be taken."""
 
-import html
-import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-import nh3
 from django.utils.translation import gettext as _
 
 from events.time.dates import WIB
@@ -13,28 +10,10 @@ from events.time.dates import WIB
 DAY = timedelta(days=1)
 MIDNIGHT = time()
 TITLE_LENGTH = 255
-SUMMARY_LENGTH = 255
-TEXT_LENGTH = 50_000
-LABEL_LENGTH = 5_000
 SESSIONS_AT_MOST = 400
 PLACE_LENGTH = 200
 NOTE_LENGTH = 250
 UID_LENGTH = 255
-ADDRESS_LENGTH = 500
-
-TEXT_TAGS = {"p", "br", "b", "strong", "i", "em", "ul", "ol", "li", "h2", "h3", "a"}
-TEXT_ATTRIBUTES = {"a": {"href"}}
-TEXT_SCHEMES = {"http", "https", "mailto", "tel"}
-BLOCK_END = re.compile(r"<br\s*/?>|</(?:p|div|li|ul|ol|h[1-6]|tr|table|blockquote)\s*>", re.IGNORECASE)
-LOOKS_LIKE_HTML = re.compile(
-    r"</?(?:p|br|div|span|a|b|i|script|style|img|iframe|svg|strong|em|ul|ol|li|h[1-6]|table|html)\b[^<>]*>",
-    re.IGNORECASE,
-)
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-WEB_ADDRESS = re.compile(
-    r"https?://[^\s/?#<>\"'\x00-\x1f\x7f\ud800-\udfff]+(?:[/?#][^\s<>\"'\x00-\x1f\x7f\ud800-\udfff]*)?", re.IGNORECASE
-)
-SENTENCE_END = re.compile(r"[.!?…]\s")
 
 
 @dataclass(frozen=True)
@@ -213,65 +192,6 @@ def sessions(dates, tell):
         only = ordered[0]
         return Dates("span", only.held_on, None, only.start_time, only.end_time)
     return Dates("sessions", starts_on=ordered[0].held_on, sessions=tuple(ordered))
-
-
-# Texts
-
-
-def plain(text, length=None):
-    """One line of plain text from text or HTML; cut at `length`."""
-    text = str(text or "")
-    text = " ".join(plain_lines(text if length is None else text[:LABEL_LENGTH]).split())
-    return text if length is None else cut(text, length)
-
-
-def plain_lines(text):
-    """Plain text with its lines, from text or HTML."""
-    text = CONTROLS.sub("", str(text or ""))
-    if LOOKS_LIKE_HTML.search(text):
-        text = nh3.clean(BLOCK_END.sub(lambda end: end.group() + "\n", text), tags=set())
-        text = html.unescape(text)
-    lines = [" ".join(line.split()) for line in text.splitlines()]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-
-
-def safe_html(text):
-    """Text or HTML of somebody else as HTML that may stand in our page: paragraphs, lists, links, nothing else."""
-    text = CONTROLS.sub("", str(text or ""))
-    if LOOKS_LIKE_HTML.search(text):
-        return nh3.clean(
-            text, tags=TEXT_TAGS, attributes=TEXT_ATTRIBUTES, url_schemes=TEXT_SCHEMES, link_rel=None
-        ).strip()
-    paragraphs = [part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if part.strip()]
-    return "".join(f"<p>{html.escape(part, quote=False).replace(chr(10), '<br/>')}</p>" for part in paragraphs)
-
-
-def summary_and_body(text, tell, summary=""):
-    """What stands on cards (`summary` where the source has one), and the whole text when it says more than that."""
-    text, summary = str(text or ""), str(summary or "")
-    if max(len(text), len(summary)) > TEXT_LENGTH:
-        tell(_("The text is longer than %(number)s letters and was cut.") % {"number": TEXT_LENGTH})
-        text, summary = text[:TEXT_LENGTH], summary[:TEXT_LENGTH]
-    told = plain(text)
-    short = plain(summary) or told
-    if len(short) > SUMMARY_LENGTH:
-        ends = [end.start() + 1 for end in SENTENCE_END.finditer(short[: SUMMARY_LENGTH + 1]) if end.start() > 60]
-        short = short[: ends[-1]] if ends else cut(short, SUMMARY_LENGTH)
-    has_links = re.search(r"<a\s", text, re.IGNORECASE)
-    return short, safe_html(text) if told != short or has_links else ""
-
-
-def cut(text, length):
-    """The text, ended with … at a word's end when it is longer than `length`."""
-    if len(text) <= length:
-        return text
-    return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
-
-
-def web_address(text):
-    """An http(s) address, or nothing."""
-    text = str(text or "").strip()
-    return text if WEB_ADDRESS.fullmatch(text) and len(text) <= ADDRESS_LENGTH else ""
 
 
 def point(latitude, longitude):

@@ -18,14 +18,11 @@ from events.intake.reading.incoming import (
     Problem,
     Reading,
     Unreadable,
-    cut,
-    plain,
     point,
     sessions,
     span,
-    summary_and_body,
-    web_address,
 )
+from events.intake.reading.text import cut, plain, summary_and_body, web_address
 from events.time.dates import WIB
 
 STATUSES = {"scheduled", "postponed", "rescheduled", "full", "cancelled"}

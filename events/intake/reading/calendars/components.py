@@ -8,7 +8,8 @@ from icalendar import Component
 from icalendar.prop import vBroken
 from icalendar.timezone import tzp
 
-from events.intake.reading.incoming import Problem, Unreadable, plain
+from events.intake.reading.incoming import Problem, Unreadable
+from events.intake.reading.text import plain
 
 BLOCK_EDGE = re.compile(r"^(BEGIN|END):(VEVENT|VTIMEZONE)[ \t]*$", re.IGNORECASE | re.MULTILINE)
 BEGIN = re.compile(r"^BEGIN:(.+)$", re.IGNORECASE | re.MULTILINE)

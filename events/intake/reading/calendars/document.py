@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from events.intake.reading.calendars.components import first, in_short, parse_components, parts
 from events.intake.reading.calendars.series import Moment, Override, Recurrence, dates_of
 from events.intake.reading.calendars.vevent import VEvent, zone_named
-from events.intake.reading.incoming import Problem, Reading, cut, plain
+from events.intake.reading.incoming import Problem, Reading
+from events.intake.reading.text import cut, plain
 
 log = logging.getLogger(__name__)
 FRAME = {"VCALENDAR", "VTIMEZONE"}

@@ -6,7 +6,8 @@ from itertools import islice
 from dateutil.rrule import rrulestr
 from django.utils.translation import gettext as _
 
-from events.intake.reading.incoming import SESSIONS_AT_MOST, cut
+from events.intake.reading.incoming import SESSIONS_AT_MOST
+from events.intake.reading.text import cut
 from events.time.dates import WIB
 from events.time.recurrence import FREQUENCIES
 

@@ -29,10 +29,10 @@ from events.intake.reading.incoming import (
     Change,
     Dates,
     Held,
-    cut,
     sessions,
     span,
 )
+from events.intake.reading.text import cut
 from events.time.dates import WIB
 
 LONGEST_DAYS = 366

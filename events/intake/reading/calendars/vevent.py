@@ -9,17 +9,8 @@ from django.utils.translation import gettext as _
 
 from events.intake.reading.calendars.components import every, first, in_short
 from events.intake.reading.calendars.series import Moment
-from events.intake.reading.incoming import (
-    DAY,
-    PLACE_LENGTH,
-    TITLE_LENGTH,
-    IncomingEvent,
-    cut,
-    plain,
-    point,
-    summary_and_body,
-    web_address,
-)
+from events.intake.reading.incoming import DAY, PLACE_LENGTH, TITLE_LENGTH, IncomingEvent, point
+from events.intake.reading.text import cut, plain, summary_and_body, web_address
 from events.time.dates import WIB
 
 # Properties of an event that are read; of what is not listed here or below, the report names each.

@@ -12,12 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from events.intake.reading.calendars import components, vevent
-from events.intake.reading.incoming import (
-    IncomingEvent,
-    Unreadable,
-    plain,
-)
+from events.intake.reading.incoming import IncomingEvent, Unreadable
 from events.intake.reading.readers import read
+from events.intake.reading.text import plain
 from events.time.dates import WIB
 from events.time.dating import expand
 from tests.events.intake.reading.examples import SHIPPED, TODAY, as_page, calendar, messages, only

@@ -2,10 +2,7 @@
 
 import pytest
 
-from events.intake.reading.incoming import (
-    safe_html,
-    summary_and_body,
-)
+from events.intake.reading.text import enumerated, plain, safe_html, summary_and_body
 
 pytestmark = pytest.mark.usefixtures("english", "quiet")
 
@@ -34,3 +31,26 @@ def test_a_long_text_is_summed_up_at_a_sentence_and_kept_whole():
     assert len(summary) <= 255
     assert summary.endswith("Wonogiri.")
     assert text.strip() in body
+
+
+@pytest.mark.parametrize(
+    ("given_text", "expected"),
+    [
+        ("Seni &amp; Tari &#8211; 2027 [&#x2026;]", "Seni & Tari – 2027 […]"),
+        ("R&D; Seni&Regional AT&T &copy 2027", "R&D; Seni&Regional AT&T &copy 2027"),
+        ("<i>Seni</i>&Regional R&D;", "Seni&Regional R&D;"),
+        ("A &amp;amp; B &amp;#8211; C", "A & B – C"),
+        ("Musik &lt;akustik&gt;", "Musik <akustik>"),
+        ("&lt;b&gt;Pentas&lt;/b&gt; Tari", "Pentas Tari"),
+        ("<div>Satu<br>dua</div><style>p{}</style>", "Satu dua"),
+        ("\u200bPa\u00adnen\u00a0\u202eUbi\ufeff \u200d", "Panen Ubi"),
+        ("👨\u200d👩\u200d👧 ❤️\u200d🔥", "👨\u200d👩\u200d👧 ❤️\u200d🔥"),
+        ("a\x00b\x85c\x9fd", "ab cd"),
+    ],
+)
+def test_a_title_reads_as_its_writer_meant_it(given_text, expected):
+    assert plain(given_text) == expected
+
+
+def test_the_lines_of_a_place_become_one():
+    assert enumerated("Balai Desa Pule,\nJalan Melati 1<br>Wonogiri\n\n") == "Balai Desa Pule, Jalan Melati 1, Wonogiri"
