@@ -1,4 +1,4 @@
-"""Every link from the admin to the public site leads somewhere, whatever language the editor's admin speaks."""
+"""Every link from the admin to the public site leads somewhere."""
 
 import re
 from html import unescape
@@ -21,9 +21,10 @@ PUBLIC_LINK = re.compile(
 MODELS = [model for model in get_page_models() if issubclass(model, BasePage) and model.is_creatable]
 
 
-@pytest.fixture(params=["id-id", "en"])
-def editor(request, admin_client, administrator):
-    UserProfile.objects.update_or_create(user=administrator, defaults={"preferred_language": request.param})
+@pytest.fixture
+def editor(admin_client, administrator):
+    """Indonesian admins are in a variant of the language ("id-id") that no public address has."""
+    UserProfile.objects.update_or_create(user=administrator, defaults={"preferred_language": "id-id"})
     return admin_client
 
 
