@@ -106,7 +106,7 @@ def login_refused(request, response=None, credentials=None):
     return too_many(request, login_wait(request, get_client_username(request, credentials)))
 
 
-def too_many(request, wait):
+def too_many(request, wait, template="wagtailadmin/too_many.html"):
     """The answer to one attempt too many: a page in the reader's language that says when the next one is free."""
     seconds = max(1, math.ceil(wait.total_seconds()))
     minutes = math.ceil(seconds / 60)
@@ -114,7 +114,7 @@ def too_many(request, wait):
         time = ngettext("%(number)d second", "%(number)d seconds", seconds) % {"number": seconds}
     else:
         time = ngettext("%(number)d minute", "%(number)d minutes", minutes) % {"number": minutes}
-    response = render(request, "wagtailadmin/too_many.html", {"time": time}, status=429)
+    response = render(request, template, {"time": time}, status=429)
     response.headers["Retry-After"] = str(seconds)
     add_never_cache_headers(response)
     return response

@@ -6,7 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from accounts.views import LoginView, PasswordResetView
+from accounts.views import LoginView, PasswordResetView, collection_password, page_password
 from content.media import PUBLIC_FOLDER
 from events.calendar_views import month_calendar
 from events.intake.proposals.views import ANY_WORD, follow_proposal, propose_event
@@ -25,6 +25,7 @@ urlpatterns = [
     path("admin/password_reset/", PasswordResetView.as_view()),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/<int:document_id>/<path:document_filename>", views.document, name="wagtaildocs_serve"),
+    path("documents/authenticate_with_password/<int:restriction_id>/", collection_password),
     path("documents/", include(wagtaildocs_urls)),
     path("health/live/", views.live),
     path("health/ready/", views.ready),
@@ -47,6 +48,7 @@ urlpatterns = [
         re_path(r"^(?P<section>[-\w]+)/(?P<word>kalender|calendar)/(?:(?P<month>[-\w]+)/)?$", month_calendar),
         re_path(rf"^(?P<word>{ANY_WORD})/$", propose_event, name="propose_event"),
         re_path(rf"^(?P<word>{ANY_WORD})/(?P<signed>[^/]{{20,80}})/$", follow_proposal, name="follow_proposal"),
+        path("_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/", page_password),
         path("", include(wagtail_urls)),
     ),
 ]

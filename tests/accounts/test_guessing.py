@@ -1,6 +1,8 @@
 """Guessed passwords: slow for strangers, no lock for a colleague."""
 
+import re
 from datetime import datetime, timedelta
+from html import unescape
 from unittest import mock
 from zoneinfo import ZoneInfo
 
@@ -10,6 +12,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from accounts.guessing import ADDRESS_FAILURES, KNOWN_BROWSER, NAME_FREE_FAILURES, NAME_LONGEST_WAIT
 from accounts.models import Attempt
@@ -214,3 +217,33 @@ def test_old_attempts_are_forgotten(administrator, clock):
     clock.pass_by(timedelta(days=90))
     call_command("forget_attempts", verbosity=0)
     assert not AccessLog.objects.exists()
+
+
+def test_the_password_of_a_page_cannot_be_guessed_without_end(page_at, clock):
+    page = page_at("id", "pantai-nampu")
+    PageViewRestriction.objects.create(page=page, restriction_type="password", password="labuhan")
+    visitor = Client(REMOTE_ADDR=HOME)
+    asked = visitor.get(page.url).content.decode()
+    address = unescape(re.search(r'<form class="form" method="post" action="([^"]+)"', asked)[1])
+    assert page.title not in asked and page.summary not in asked
+    answers = [visitor.post(address, {"password": str(n), "return_url": page.url}) for n in range(11)]
+    assert [answer.status_code for answer in answers] == [200] * 10 + [429]
+    assert "Ini bukan kata sandinya" in answers[0].content.decode()
+    assert "Coba lagi dalam 15 menit." in answers[-1].content.decode()
+    assert answers[-1].headers["Retry-After"] == "900"
+    assert (
+        Client(REMOTE_ADDR=ELSEWHERE).post(address, {"password": "labuhan", "return_url": page.url}).status_code == 302
+    )
+    clock.pass_by(timedelta(minutes=15, seconds=1))
+    opened = visitor.post(address, {"password": "labuhan", "return_url": page.url}, follow=True)
+    assert page.title in opened.content.decode()
+
+
+def test_the_password_of_a_collection_of_documents_cannot_either(db):
+    collection = Collection.get_first_root_node().add_child(name="Rapat")
+    restriction = CollectionViewRestriction.objects.create(
+        collection=collection, restriction_type="password", password="labuhan"
+    )
+    address = f"/documents/authenticate_with_password/{restriction.pk}/"
+    statuses = [Client().post(address, {"password": "?", "return_url": "/id/"}).status_code for _ in range(11)]
+    assert statuses == [200] * 10 + [429]
