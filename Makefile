@@ -42,7 +42,7 @@ run: $(INSTALLED) $(CATALOGUES) $(COLLECTED) ## serve the site and do its jobs a
 		--log-level warning --pythonpath .,site portal.wsgi
 
 test: lint $(JAVASCRIPT) ## run the checks of lint and every test
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
+	$(BIN)/python -m pytest --numprocesses 2
 
 lint: $(TOOLS) $(CATALOGUES) ## check style, layers, catalogues and migrations
 	$(BIN)/ruff check .

@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.utils import translation
+from xdist.scheduler import LoadScopeScheduling
 
 from content.publishing import mark_published
 from tests import clock
@@ -20,6 +21,8 @@ from tests.seed_template import ROOT, SeedTemplate, site_environment
 
 the_clock = clock.fix()
 
+# Tests that share what is costly to make go to the same process.
+TOGETHER = ("tests/deploy/", "tests/portal/keeping/test_public_pages.py")
 NEEDS_SEED = {"db", "transactional_db", "site", "deployment"}
 
 
@@ -27,6 +30,17 @@ def pytest_configure(config):
     database = settings.DATABASES["default"]
     url = os.environ["DATABASE_URL"] if "postgresql" in database["ENGINE"] else ""
     config.seed_template = SeedTemplate(config.cache.mkdir("seed"), url)
+
+
+class Scheduling(LoadScopeScheduling):
+    """Each test to whichever process is free, but for those that belong together."""
+
+    def _split_scope(self, nodeid):
+        return next(filter(nodeid.startswith, TOGETHER), nodeid)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return Scheduling(config, log)
 
 
 def needs_seed(item):

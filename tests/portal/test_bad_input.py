@@ -97,7 +97,7 @@ queries = st.lists(st.one_of(pairs, pairs, pairs, broken), max_size=6).map("&".j
 
 @pytest.mark.parametrize("path", PAGES)
 def test_nonsense_never_breaks_a_page(uncached_client, path):
-    @settings(max_examples=100, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
     @given(queries)
     def answers(query):
         response = uncached_client.get(f"{path}?{query}" if query else path)
@@ -108,11 +108,11 @@ def test_nonsense_never_breaks_a_page(uncached_client, path):
 
 
 @pytest.mark.parametrize("path", ["/id/destinasi/", "/id/geopark/", "/en/events/", "/id/search/"])
-@pytest.mark.parametrize("name", sorted(UNDERSTOOD))
-def test_one_spiteful_value_after_another_in_one_parameter(uncached_client, path, name):
-    for value in SPITEFUL[::6] + SPITEFUL[1:4]:
-        response = uncached_client.get(path, {name: [value, UNDERSTOOD[name]]})
-        assert response.status_code in {200, 404}
+def test_one_spiteful_value_after_another_in_one_parameter(uncached_client, path):
+    for number, name in enumerate(sorted(UNDERSTOOD)):
+        for value in SPITEFUL[number % 9 :: 9]:
+            response = uncached_client.get(path, {name: [value, UNDERSTOOD[name]]})
+            assert response.status_code in {200, 404}, (name, value)
 
 
 def test_what_was_not_understood_is_said(client):
@@ -126,7 +126,7 @@ def test_what_was_not_understood_is_said(client):
             assert escape(note) in response.content.decode()
 
 
-@settings(max_examples=100, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80))
 def test_a_nonsense_address_is_a_404_or_a_redirect(client, text):
     response = client.get("/id/" + quote(text, safe="") + "/")

@@ -13,7 +13,7 @@ from django.test import Client
 
 from tests.page_types import PAGE_TYPES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("walk")]
+pytestmark = pytest.mark.django_db
 
 MISSING = ["/id/tidak-ada/", "/en/nowhere/", "/nowhere", "/destinasi/"]
 # What a page about a missing one links to is missing, too: itself in the other languages.
