@@ -93,6 +93,8 @@ class SeedTemplate:
                     if done.returncode:
                         log.seek(0)
                         raise RuntimeError(f"The seed could not be loaded ({command}):\n{log.read()[-3000:]}")
+                if command == "migrate" and not self.postgresql:
+                    shutil.copyfile(making / "db.sqlite3", making / "migrated.sqlite3")
             making.rename(self.folder)
 
     @contextmanager
