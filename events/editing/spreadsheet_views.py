@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from content.private_files import delete_older_than
+from content.files.private_files import delete_older_than
 from content.spreadsheets import CSV_TYPE, XLSX_TYPE, UnreadableFile
 from events.editing.permissions import adds_events, can_publish_events
 from events.intake.spreadsheets.exporting import events_file, template_file

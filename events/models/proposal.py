@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
-from content.private_files import private_storage
+from content.files.private_files import private_storage
 from events.choices import EVENT_REGENCIES
 from events.models.event import EventPage
 from places.districts import Regency

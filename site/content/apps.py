@@ -14,11 +14,11 @@ class ContentConfig(AppConfig):
         from willow.plugins.pillow import PillowImage
         from willow.registry import registry
 
+        from content.files.photos import make_pictures, place_photos, save_as_avif
         from content.models import Photo
-        from content.photos import make_pictures, place_photos, save_as_avif
         from content.publishing import mark_published, mark_withdrawn
-        from content.shared_values import bring_to_translations
-        from content.translated_words import keep_words, renewed
+        from content.translating.shared_values import bring_to_translations
+        from content.translating.translated_words import keep_words, renewed
         from content.withdrawal import remember_address
 
         registry.register_operation(PillowImage, "save_as_avif", save_as_avif)

@@ -16,9 +16,9 @@ from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from content.media import PRIVATE_FOLDER, PUBLIC_FOLDER
-from content.metadata import without_metadata
-from content.photos import move_picture
+from content.files.media import PRIVATE_FOLDER, PUBLIC_FOLDER
+from content.files.metadata import without_metadata
+from content.files.photos import move_picture
 from content.publishing import until_published
 from content.querysets import is_hidden, private_collections
 

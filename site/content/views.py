@@ -11,8 +11,8 @@ from wagtail.images.views.multiple import CreateFromUploadedImageView
 from wagtail.models import Page, get_page_models
 from wagtail.permissions import policy_registry
 
+from content.files.photos import pictures_later
 from content.models import BasePage, Photo, PhotoRendition
-from content.photos import pictures_later
 
 
 @require_safe

@@ -10,10 +10,10 @@ from wagtail.signals import page_published
 from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 
 from content.autosaved import go_on_with_the_draft
+from content.files.photos import place_photos
 from content.models import BasePage
-from content.photos import place_photos
 from content.rich_text import VisitorPageLinkHandler
-from content.translation_report import TranslationStatesView
+from content.translating.translation_report import TranslationStatesView
 from content.views import OverduePagesView, UploadedPhotoView, photo_file
 from content.withdrawal import translations_in_step, unpublish_translations
 

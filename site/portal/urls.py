@@ -7,7 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.views import LoginView, PasswordResetView, collection_password, page_password
-from content.media import PUBLIC_FOLDER
+from content.files.media import PUBLIC_FOLDER
 from events.calendar_views import month_calendar
 from events.intake.proposals.views import ANY_WORD, follow_proposal, propose_event
 from events.sharing.embeds.views import builder

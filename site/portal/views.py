@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 from wagtail.documents.views.serve import serve as serve_document
 
-from content.media import PUBLIC_FOLDER
+from content.files.media import PUBLIC_FOLDER
 from content.withdrawal import is_withdrawn
 from portal.keeping import outage
 from portal.languages import page_language, wanted_language

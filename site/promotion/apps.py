@@ -9,8 +9,8 @@ class PromotionConfig(AppConfig):
 
     def ready(self):
         from content.publishing import mark_published
-        from content.shared_values import bring_to_other_languages
-        from content.translated_words import read_source_again
+        from content.translating.shared_values import bring_to_other_languages
+        from content.translating.translated_words import read_source_again
         from promotion.models import PartnerLink
 
         post_save.connect(bring_to_other_languages, sender=PartnerLink, dispatch_uid="bring_to_other_languages")

@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.models import Organisation
-from content.private_files import private_storage
+from content.files.private_files import private_storage
 from events.models import EventSource
 from tests.fetching.loopback import office
 

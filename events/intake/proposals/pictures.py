@@ -11,7 +11,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from PIL import Image, ImageCms, ImageOps
 
-from content.private_files import delete_older_than, private_storage
+from content.files.private_files import delete_older_than, private_storage
 
 AT_MOST_BYTES = 8 * 1024 * 1024
 AT_MOST_PIXELS = 50_000_000

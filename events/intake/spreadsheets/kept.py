@@ -9,7 +9,7 @@ from pathlib import Path
 from django.core import signing
 from django.utils.crypto import get_random_string
 
-from content.private_files import delete_older_than, private_storage
+from content.files.private_files import delete_older_than, private_storage
 from events.intake.spreadsheets.importing import Import, Line
 
 FOLDER = "imports"

@@ -3,7 +3,7 @@ from datetime import timedelta
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from content.private_files import delete_older_than
+from content.files.private_files import delete_older_than
 from events.intake.proposals.limits import HOUR
 from events.intake.proposals.pictures import KEPT_FOLDER, KEPT_FOR
 from events.models import EventProposal

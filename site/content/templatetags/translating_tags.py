@@ -4,7 +4,7 @@ import json
 
 from django import template
 
-from content.translated_words import why_behind
+from content.translating.translated_words import why_behind
 
 register = template.Library()
 

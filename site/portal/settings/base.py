@@ -210,7 +210,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 # What was sent in and nobody has looked at yet: served by no address.
 PRIVATE_ROOT = VAR_DIR / "private"
 STORAGES = {
-    "default": {"BACKEND": "content.media.MediaStorage"},
+    "default": {"BACKEND": "content.files.media.MediaStorage"},
     "staticfiles": {"BACKEND": "portal.keeping.static_files.SiteStaticFilesStorage"},
 }
 
@@ -218,7 +218,7 @@ STORAGES = {
 
 WAGTAIL_SITE_NAME = "Wonogiri"
 WAGTAILIMAGES_IMAGE_MODEL = "content.Photo"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "content.forms.PhotoForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "content.files.forms.PhotoForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "heic"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000

@@ -4,7 +4,7 @@ from wagtail.models import get_page_models
 from wagtail.signals import page_published
 
 from content.models import BasePage
-from content.shared_values import differing, pages_with_translations, translations_of
+from content.translating.shared_values import differing, pages_with_translations, translations_of
 
 
 class Command(BaseCommand):

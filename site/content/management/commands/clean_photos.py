@@ -1,8 +1,8 @@
 from django.core.management.base import BaseCommand
 
-from content.metadata import UnreadablePicture
+from content.files.metadata import UnreadablePicture
+from content.files.photos import place_photos, take_metadata_out
 from content.models import Photo
-from content.photos import place_photos, take_metadata_out
 
 
 class Command(BaseCommand):

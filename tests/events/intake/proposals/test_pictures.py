@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from content.private_files import private_storage
+from content.files.private_files import private_storage
 from events.models import EventProposal
 from tests.events.proposing import errors, kept_token, picture, send
 

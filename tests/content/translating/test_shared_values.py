@@ -12,7 +12,7 @@ from wagtail.models import Locale, Page, get_page_models
 
 from accounts.models import Organisation
 from content.models import BasePage
-from content.shared_values import differences, shared_fields, source_of
+from content.translating.shared_values import differences, shared_fields, source_of
 from geopark.models import GeositePage
 from places.models import OpeningHours, PlacePage, Safety
 from promotion.models import PartnerLink

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from content.models import BehindTranslation, UntranslatedParts
-from content.shared_values import align, translations_of
+from content.translating.shared_values import align, translations_of
 
 # The address of a translation need not follow that of its source.
 NEVER_BEHIND = {"slug"}

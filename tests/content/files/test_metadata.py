@@ -8,8 +8,8 @@ from django.core.files.base import ContentFile
 from PIL import Image, ImageChops, ImageCms, ImageOps, ImageStat
 from PIL.PngImagePlugin import PngInfo
 
-from content.metadata import UnreadablePicture, without_metadata
-from tests.content.pictures import CAMERA, TURNED, UPRIGHT, exif, picture
+from content.files.metadata import UnreadablePicture, without_metadata
+from tests.content.files.pictures import CAMERA, TURNED, UPRIGHT, exif, picture
 
 FORMATS = ["JPEG", "PNG", "WEBP", "AVIF", "HEIF"]
 SECRETS = [CAMERA, b"exif:GPSLatitude", b"Rumah Bu Siti", b"Exif\0", b"JFXX", b"rekaman", b"tEXt"]

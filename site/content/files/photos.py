@@ -9,8 +9,8 @@ from pathlib import PurePath
 from django.db import transaction
 from willow.image import AvifImageFile
 
-from content.media import forget_public_addresses
-from content.metadata import without_metadata
+from content.files.media import forget_public_addresses
+from content.files.metadata import without_metadata
 from content.publishing import mark_published
 from jobs.declaring import enqueue_once
 

@@ -14,7 +14,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 
 from accounts.models import User
 from content.models import Photo
-from tests.content.pictures import CAMERA, TURNED, phone_photo
+from tests.content.files.pictures import CAMERA, TURNED, phone_photo
 
 pytestmark = pytest.mark.django_db
 

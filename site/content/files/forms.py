@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.images.forms import BaseImageForm
 
-from content.metadata import UnreadablePicture, without_metadata
+from content.files.metadata import UnreadablePicture, without_metadata
 
 
 class PhotoForm(BaseImageForm):

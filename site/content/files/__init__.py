@@ -1,0 +1,1 @@
+"""Photos and files: where they lie, what is made of them, and what of them is told."""
