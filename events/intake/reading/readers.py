@@ -1,6 +1,7 @@
 """Reading whatever another office publishes its events as: the document itself tells what it is."""
 
 import json
+import re
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -9,12 +10,16 @@ from django.utils.translation import gettext as _
 
 from events.intake.reading import json_events
 from events.intake.reading.calendars.document import read_calendar
+from events.intake.reading.calendars.lines import as_utf8
 from events.intake.reading.feeds import read_feed
 from events.intake.reading.incoming import Unreadable
 from events.intake.reading.limits import Limits
 from fetching.addresses import onward
 
 HTML_STARTS = (b"<!doctype html", b"<html")
+FEED_STARTS = (b"<?xml", b"<rss", b"<feed", b"<rdf")
+# At the start of a line, or after a tag that a server put before it.
+CALENDAR = re.compile(rb"(?:^|>)[ \t]*BEGIN[ \t]*:[ \t]*V(?:CALENDAR|EVENT)[ \t]*$", re.IGNORECASE | re.MULTILINE)
 
 
 def read(body, content_type="", url="", today: date | None = None, limits: Limits | None = None):
@@ -26,6 +31,8 @@ def read(body, content_type="", url="", today: date | None = None, limits: Limit
     start = body[:400].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if not start:
         raise Unreadable(_("The answer is empty."))
+    if not start.startswith((b"{", b"[", *FEED_STARTS)) and CALENDAR.search(as_utf8(body).replace(b"\r", b"\n")):
+        return read_calendar(body, today, limits)
     if start.startswith(HTML_STARTS) or b"<html" in start:
         raise Unreadable(_("This is a web page, not a calendar. Look for its address for subscribers."))
     if start.startswith((b"{", b"[")):

@@ -1,142 +1,228 @@
-"""Components out of the text of an iCalendar file as it is found in the world: what one breaks, the others survive."""
+"""Components and properties out of the lines of a calendar file: what one breaks, the others survive."""
 
+import binascii
+import quopri
 import re
-from bisect import bisect_left
+from base64 import b64decode
+from collections import Counter
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
-from icalendar import Component
-from icalendar.prop import vBroken
-from icalendar.timezone import tzp
 
+from events.intake.reading.calendars.lines import decoded, lines_of
+from events.intake.reading.calendars.names import DATES, WHOLE_COMPONENTS
 from events.intake.reading.incoming import Problem, Unreadable
-from events.intake.reading.text import plain
+from events.intake.reading.text import cut, plain
 
-BLOCK_EDGE = re.compile(r"^(BEGIN|END):(VEVENT|VTIMEZONE)[ \t]*$", re.IGNORECASE | re.MULTILINE)
-BEGIN = re.compile(r"^BEGIN:(.+)$", re.IGNORECASE | re.MULTILINE)
-BEGIN_EVENT = re.compile(r"^BEGIN:VEVENT[ \t]*$", re.IGNORECASE | re.MULTILINE)
-LINE_END = re.compile(r"\r\n|\r|\n")
+HEAD = re.compile(r"[ \t]*(?:[\w-]{1,60}\.)?([A-Za-z][\w-]*)[ \t]*(?=[;:])")
+PARAMETER = re.compile(r';[ \t]*([\w-]+)[ \t]*(?:=[ \t]*((?:"[^"]*"|[^";:])*))?')
+BEFORE_A_DATE = re.compile(r":(?=[ \t]*\"?\d{4}[-/.]?\d{2}[-/.]?\d{2})")
+OF_AN_EVENT = {"SUMMARY", "DTSTART", "DTEND", "DTSTAMP", "LOCATION"}
+DEEPEST = 20
+STRAY_AT_MOST = 5
+CARET = {"^n": "\n", "^N": "\n", "^'": '"', "^^": "^"}
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """One property: parameters by name in capitals, and its value as it is written, but for an encoding of its bytes."""
+
+    name: str
+    parameters: dict
+    value: str
+    line: int
+    repaired: str = ""
+
+
+@dataclass(slots=True)
+class Component:
+    """A component: its properties by name in capitals, in order, and the components within. `line` counts from 1."""
+
+    name: str
+    line: int
+    properties: dict = field(default_factory=dict)
+    parts: list = field(default_factory=list)
+
+    def every(self, name):
+        """The properties of this name that say anything."""
+        return [found for found in self.properties.get(name, []) if found.value.strip()]
+
+    def first(self, name):
+        """The first property of this name that says anything, or None."""
+        return next(iter(self.every(name)), None)
 
 
 def parse_components(body, reading, limits):
-    """``(components, lines)`` of an iCalendar document (bytes): what was parsed, and where each event begins.
+    """The outermost Components of a calendar file (bytes). Raises Unreadable when it is none.
 
-    `lines` count from 1. What cannot be read is told to the Reading. Raises Unreadable when it is no calendar.
+    What is damaged, and what goes beyond the limits, is told to the Reading.
     """
-    text = _decoded(body, reading)
-    if not BEGIN.search(text):
+    tree = _Tree(reading, limits)
+    for line in lines_of(body):
+        tree.take(line)
+    if not tree.roots:
         raise Unreadable(_("This is no calendar: it has no line BEGIN:VCALENDAR."))
-    begins = BEGIN.search(text).group(1).strip().upper()
-    if text.strip().rpartition("\n")[2].strip().upper() != f"END:{begins}":
-        reading.is_whole = False
-        reading.problems.append(
-            Problem("", _("The file does not end with END:%(name)s; it may be cut off.") % {"name": begins})
+    tree.finish()
+    return tree.roots
+
+
+def read_property(line):
+    """The Property that a Line is, or None."""
+    head = HEAD.match(line.text)
+    if not head:
+        return None
+    name, rest = head[1].upper(), line.text[head.end() :]
+    dated = BEFORE_A_DATE.search(rest) if name in DATES else None
+    parameters, at = {}, 0
+    while parameter := PARAMETER.match(rest, at):
+        end, told = parameter.end(), parameter[2]
+        if dated and end < dated.start() and rest[end] == ":" and told is not None:  # within the name of a zone
+            end = rest.find(";", end, dated.start())
+            end = end if end > 0 else dated.start()
+            told = rest[parameter.start(2) : end]
+        key, told = (parameter[1], told) if told is not None else ("ENCODING", parameter[1])
+        parameters.setdefault(
+            key.upper(), re.sub(r"\^[nN'^]", lambda sign: CARET[sign.group()], told.replace('"', "").strip())
         )
-    starts = [begin.start() for begin in BEGIN_EVENT.finditer(text)]
-    if len(starts) > len(kept := reading.first(starts, limits)):
-        text = f"{text[: starts[len(kept)]]}END:{begins}\n"
-    lines = _Lines(text)
-    return _parsed(text, lines, reading), [lines.number(start) for start in kept]
+        at = end
+    if not rest.startswith(":", at):
+        at = rest.find(":", at)
+        if at < 0:
+            return None
+    value = (
+        _without_encoding(rest[at + 1 :], parameters)
+        if "ENCODING" in parameters and name != "ATTACH"
+        else rest[at + 1 :]
+    )
+    return Property(name, parameters, value, line.number, line.repaired)
 
 
-def parts(component):
-    """A component and what it holds, in order; of an event, and of what is left out, only the events within."""
-    waiting = [component]
-    while waiting:
-        part = waiting.pop()
-        yield part
-        within = [inner for inner in part.subcomponents if part.name == "VCALENDAR" or inner.name == "VEVENT"]
-        waiting += reversed(within)
-
-
-def first(component, name):
-    """The first value of a property that could be read, else None."""
-    return next(iter(every(component, name)), None)
-
-
-def every(component, name):
-    """The values of a property that could be read; of the others `component.errors` tells."""
-    value = component.get(name)
-    values = value if isinstance(value, list) else [value]
-    return [value for value in values if value is not None and not isinstance(value, vBroken)]
-
-
-def in_short(error):
-    """An error as one says it within a sentence."""
-    return (plain(error, 120) or type(error).__name__).rstrip(".")
-
-
-def _decoded(body, reading):
-    """The text with lines that end in \\n, and without what no text holds."""
-    for encoding in ["utf-8-sig", "utf-16"] if body[:2] in {b"\xff\xfe", b"\xfe\xff"} else ["utf-8-sig"]:
+def _without_encoding(value, parameters):
+    """A value that was written in quoted-printable or base64, as vCalendar 1.0 did."""
+    encoding, raw = parameters["ENCODING"].upper(), value.encode("utf-8", "replace")
+    if encoding == "QUOTED-PRINTABLE":
+        raw = quopri.decodestring(raw)
+    elif encoding in {"BASE64", "B"}:
         try:
-            text = body.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
+            raw = b64decode(re.sub(rb"\s", b"", raw), validate=True)
+        except (binascii.Error, ValueError):
+            return value
     else:
-        text = body.decode("cp1252", errors="replace")
-        reading.problems.append(Problem("", _("The file is not in UTF-8; letters with accents may be wrong.")))
-    return LINE_END.sub("\n", text.replace("\x00", ""))
-
-
-def _parsed(text, lines, reading):
-    """Components of the whole text; when that cannot be parsed, of each event by itself."""
-    tzp.use_default()  # time zones that an earlier file defined are no longer known
+        return value
     try:
-        parsed = Component.from_ical(text.encode(), multiple=True)
-        number = sum(component.name == "VEVENT" for whole in parsed for component in parts(whole))
-        if number == len(BEGIN_EVENT.findall(text)):
-            return parsed
-        reading.is_whole = False  # what is not ended is dropped by the parser without a word
-    except Exception as error:  # the parser's mistakes are of many kinds, and none may stop the pull
-        reading.is_whole = False
-        reading.problems.append(
-            Problem(
-                "", _("The file is damaged (%(reason)s); each event was read by itself.") % {"reason": in_short(error)}
-            )
-        )
-    found = []
-    for start, end in _blocks(text):
-        block = text[start:end]
-        if end is None:
-            reading.is_whole = False
-            title = _block_title(text[start : start + 2000])
-            reading.problems.append(Problem(title, _("It has no end and cannot be read."), lines.number(start)))
-            continue
-        try:
-            found += Component.from_ical(block.encode(), multiple=True)
-        except Exception as error:
-            told = _("It cannot be read: %(reason)s.") % {"reason": in_short(error)}
-            reading.problems.append(Problem(_block_title(block), told, lines.number(start)))
-    return found
+        return raw.decode(parameters.get("CHARSET", "utf-8"))
+    except (LookupError, ValueError):
+        return decoded(raw)[0]
 
 
-def _blocks(text):
-    """(start, end) of each event and each time zone in a text; the end of an event that is not ended is None."""
-    start = kind = None
-    for edge in BLOCK_EDGE.finditer(text):
-        is_begin, name = edge.group(1).upper() == "BEGIN", edge.group(2).upper()
-        if not is_begin and name == kind:
-            yield start, edge.end()
-            start = kind = None
-        elif is_begin:
-            if kind == "VEVENT":
-                yield start, None
-            start, kind = edge.start(), name
-    if kind == "VEVENT":
-        yield start, None
+class _Tree:
+    """The components of a document while its lines are read."""
+
+    def __init__(self, reading, limits):
+        self.reading = reading
+        self.limits = limits
+        self.roots = []
+        self.open = []
+        self.names = Counter()
+        self.events = self.stray = 0
+        self.last = None
+
+    def take(self, line):
+        found = read_property(line)
+        if found is None:
+            self._name_stray(line)
+        elif found.name == "BEGIN":
+            self._begin(found.value.strip().upper(), line.number)
+        elif found.name == "END":
+            self._end(found.value.strip().upper())
+        elif self.open:
+            self._add(found)
+
+    def _add(self, found):
+        top = self.open[-1]
+        if top.name == "VCALENDAR" and found.name in OF_AN_EVENT:
+            told = _("Line %(line)s: BEGIN:VEVENT is missing before it; an event was begun here.") % {
+                "line": found.line
+            }
+            self._tell("", told, found.line)
+            self._begin("VEVENT", found.line)
+            if self.last and self.last.name == "UID" and self.last.line == found.line - 1:
+                self.open[-1].properties["UID"] = [self.last]
+            top = self.open[-1]
+        top.properties.setdefault(found.name, []).append(found)
+        self.last = found
+
+    def _begin(self, name, number):
+        if name == "VCALENDAR" and self.open:
+            self.reading.is_whole = False
+            told = _("Line %(line)s: a calendar begins, but the one before it has no END:VCALENDAR.") % {"line": number}
+            self._tell("", told, number)
+            self._close(0)
+        elif name in WHOLE_COMPONENTS:
+            within = next((depth for depth, part in enumerate(self.open) if part.name == "VCALENDAR"), -1)
+            self._close(within + 1)
+        if len(self.open) >= DEEPEST:
+            return
+        component = Component(name, number)
+        self.events += name == "VEVENT"
+        if name != "VEVENT" or self.events <= self.limits.events:
+            (self.open[-1].parts if self.open else self.roots).append(component)
+        self.open.append(component)
+        self.names[name] += 1
+
+    def _end(self, name):
+        if not self.names[name]:
+            return
+        depth = len(self.open) - 1
+        while self.open[depth].name != name:
+            depth -= 1
+        self._close(depth + 1)
+        self._close(depth, is_ended=True)
+
+    def _close(self, depth, is_ended=False):
+        while len(self.open) > depth:
+            component = self.open.pop()
+            self.names[component.name] -= 1
+            if component.name in WHOLE_COMPONENTS and not is_ended:
+                self.reading.is_whole = False
+                told = _("It has no line END:%(name)s; check whether it is complete.") % {"name": component.name}
+                self._tell(title_of(component), told, component.line)
+
+    def _name_stray(self, line):
+        if self.open and line.text.strip():
+            self.stray += 1
+            if self.stray <= STRAY_AT_MOST:
+                told = _("Line %(line)s is none of a calendar and was left out: “%(text)s”.")
+                self._tell("", told % {"line": line.number, "text": cut(plain(line.text, 80), 60)}, line.number)
+
+    def _tell(self, item, sentence, line=None):
+        self.reading.problems.append(Problem(item, sentence, line))
+
+    def finish(self):
+        """Tell what the end of the file shows."""
+        if self.open:
+            self._cut_off()
+        if self.events > self.limits.events:
+            self.reading.cut_off(self.limits.events, self.events)
+        if self.stray > STRAY_AT_MOST:
+            told = _("%(number)s more lines are none of a calendar and were left out.")
+            self._tell("", told % {"number": self.stray - STRAY_AT_MOST})
+
+    def _cut_off(self):
+        """The file ends within a component. An event that it ends in is left out: nobody knows what it would say."""
+        self.reading.is_whole = False
+        told = _("The file does not end with END:%(name)s; it may be cut off.") % {"name": self.open[0].name}
+        self._tell("", told)
+        for outer, component in zip([None, *self.open], self.open, strict=False):
+            if component.name == "VEVENT":
+                self._tell(title_of(component), _("It has no end and cannot be read."), component.line)
+                held_by = outer.parts if outer else self.roots
+                if held_by and held_by[-1] is component:
+                    held_by.pop()
+                break
 
 
-class _Lines:
-    """Numbers of lines, counted from 1."""
-
-    def __init__(self, text):
-        self.ends = [end.start() for end in re.finditer("\n", text)]
-
-    def number(self, position):
-        return bisect_left(self.ends, position) + 1
-
-
-def _block_title(block):
-    name = re.search(r"^SUMMARY[^:\n]*:(.*)$", block[:2000], re.IGNORECASE | re.MULTILINE)
-    return plain(name.group(1), 80) if name else _("(an event without a title)")
+def title_of(component):
+    """What a report calls it."""
+    title = component.first("SUMMARY")
+    return plain(title.value, 80) if title else _("(an event without a title)")

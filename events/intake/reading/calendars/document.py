@@ -1,104 +1,108 @@
-"""Reading iCalendar (RFC 5545, 7986) as it is found in the world: what one event breaks, the others survive."""
+"""Reading iCalendar (RFC 5545, 7986) and vCalendar 1.0 as they are found in the world: what one event breaks, the others survive."""
 
 import logging
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from events.intake.reading.calendars.components import first, in_short, parse_components, parts
-from events.intake.reading.calendars.series import Moment, Override, Recurrence, dates_of
-from events.intake.reading.calendars.vevent import VEvent, zone_named
+from events.intake.reading.calendars.components import parse_components
+from events.intake.reading.calendars.identities import events_of
+from events.intake.reading.calendars.item import incoming
+from events.intake.reading.calendars.series import Override, Recurrence, dates_of
+from events.intake.reading.calendars.states import state_of
+from events.intake.reading.calendars.values import read_text
+from events.intake.reading.calendars.vevent import VEvent
+from events.intake.reading.calendars.zones import Zones
 from events.intake.reading.incoming import Problem, Reading
 from events.intake.reading.text import cut, plain
 
 log = logging.getLogger(__name__)
 FRAME = {"VCALENDAR", "VTIMEZONE"}
+# Where calendars name the zone of times that name none.
+ZONE_NAMES = ["X-WR-TIMEZONE", "TIMEZONE-ID", "TZ", "TZID"]
 
 
 def read_calendar(body, today, limits):
     """The events of an iCalendar document (bytes) as a Reading. Raises Unreadable when it is none."""
     reading = Reading("iCalendar")
-    components, lines = parse_components(body, reading, limits)
-    _Calendar(components, lines, today, reading, limits).read()
+    components = parse_components(body, reading, limits)
+    _Document(components, today, reading, limits).read()
     return reading
 
 
-class _Calendar:
+@dataclass
+class CalendarFrame:
+    """What a calendar says of all its events: its Zones, the zone of times that name none, whether it cancels them."""
+
+    zones: Zones
+    zone: object = None
+    is_cancelling: bool = False
+
+
+class _Document:
     """One document while it is read."""
 
-    def __init__(self, components, lines, today, reading, limits):
+    def __init__(self, components, today, reading, limits):
         self.components = components
         self.today = today
         self.reading = reading
         self.limits = limits
-        self.lines = lines
-        self.zone = None
-        self.is_cancelling = False
-        self.line_of = {}
 
     def read(self):
-        events = []
+        definitions = [part for whole in self.components for part in _within(whole) if part.name == "VTIMEZONE"]
+        found = []
         for calendar in self.components:
-            self.notice_calendar(calendar)
-            for component in parts(calendar):
-                if component.name == "VEVENT":
-                    events.append((component, self.zone, self.is_cancelling))
-                elif component.name not in FRAME:
-                    self.name_component(component)
-        self.reading.found = len(events)
-        if len(events) == len(self.lines):
-            self.line_of = {id(event): line for (event, _z, _c), line in zip(events, self.lines, strict=True)}
-        groups = {}
-        for event, zone, is_cancelling in events:
-            groups.setdefault(self.identity(event), []).append(VEvent(event, zone, is_cancelling))
-        for number, (uid, entries) in enumerate(groups.items()):
+            frame = self.frame(calendar, definitions)
+            for part in _within(calendar):
+                if part.name == "VEVENT":
+                    found.append(VEvent(part, frame))
+                elif part.name not in FRAME:
+                    self.name_component(part)
+        self.reading.found = len(found)
+        groups = events_of(found, self.tell)
+        for number, (uid, entries) in enumerate(groups):
             if self.limits.are_spent:
                 self.reading.cut_off(number, len(groups))
                 break
-            self.read_group(uid, entries)
+            self.read_event(uid, entries)
 
-    def notice_calendar(self, calendar):
+    def frame(self, calendar, definitions):
+        """The CalendarFrame of an outermost component."""
+        own = [part for part in calendar.parts if part.name == "VTIMEZONE"]
+        frame = CalendarFrame(Zones([*definitions, *own]))
         if calendar.name != "VCALENDAR":
-            return
-        self.is_cancelling = str(calendar.get("METHOD", "")).upper() == "CANCEL"
-        name = str(calendar.get("X-WR-TIMEZONE", ""))
-        self.zone = zone_named(name)
-        if name and self.zone is None:
-            self.tell("", _("The time zone “%(name)s” is not known.") % {"name": name})
-        for _name, error in calendar.errors:
-            self.tell("", _("A line of the calendar cannot be read: %(reason)s.") % {"reason": in_short(error)})
+            return frame
+        method = calendar.first("METHOD")
+        frame.is_cancelling = bool(method) and state_of(method.value) == "cancelled"
+        for told in [told for name in ZONE_NAMES for told in calendar.every(name)]:
+            frame.zone = frame.zone or frame.zones.named(read_text(told.value))
+            if frame.zone is None:
+                name = cut(plain(told.value), 60)
+                self.tell("", _("The time zone “%(name)s” is not known.") % {"name": name}, told.line)
+        return frame
 
     def name_component(self, component):
         """Name what is no event and therefore stays behind."""
-        title = plain(first(component, "SUMMARY"), 80)
-        self.tell(title, _("A component %(name)s is no event and was left out.") % {"name": component.name})
+        title = component.first("SUMMARY")
+        told = _("A component %(name)s is no event and was left out.") % {"name": cut(component.name, 40)}
+        self.tell(plain(read_text(title.value), 80) if title else "", told, component.line)
 
-    def identity(self, event):
-        uid = plain(first(event, "UID"))
-        if uid:
-            return uid
-        title = plain(first(event, "SUMMARY"), 80)
-        start = first(event, "DTSTART")
-        self.tell(
-            title,
-            _("It has no UID. Its title and date stand for one, so a changed title or date makes a new event."),
-            event,
-        )
-        return f"no-uid:{title}:{start.to_ical().decode(errors='replace') if hasattr(start, 'to_ical') else ''}"
-
-    def read_group(self, uid, entries):
+    def read_event(self, uid, entries):
         """One event: its component and the components that change single dates of it."""
         title = next((entry.title for entry in entries if entry.title), "")
-        line = self.line_of.get(id(entries[0].component))
         told = {}
         try:
             item = self.event(uid, entries, lambda sentence: told.setdefault(sentence))
-        except Exception as error:  # whatever one event does, the others are read
+        except Exception:  # whatever one event does, the others are read
             log.exception("An event of a calendar could not be read")
             self.reading.is_whole = False
-            told.setdefault(_("It cannot be read: %(reason)s.") % {"reason": in_short(error)})
+            told.setdefault(
+                _("It could not be read by a mistake of this site. Enter it by hand and tell the developers.")
+            )
             item = None
         if item:
             self.reading.items.append(item)
+        line = item.line if item else entries[0].line
         self.reading.problems += [Problem(title or cut(uid, 80), sentence, line) for sentence in told]
 
     def event(self, uid, entries, tell):
@@ -107,11 +111,10 @@ class _Calendar:
         if any(entry.is_private for entry in entries):
             tell(_("It is marked as private and was left out."))
             return None
-        masters = [entry for entry in entries if entry.recurrence_id is None]
+        masters = sorted((entry for entry in entries if entry.recurrence_id is None), key=lambda entry: entry.version)
         if len(masters) > 1:
-            masters.sort(key=lambda entry: entry.version)
             tell(_("Several events have the UID “%(uid)s”; the newest was taken.") % {"uid": cut(uid, 60)})
-        main = masters[-1] if masters else min(entries, key=lambda entry: entry.recurrence_id.instant)
+        main = self.main(masters, entries)
         if not main.title:
             tell(_("It has no title and was left out."))
             return None
@@ -121,9 +124,19 @@ class _Calendar:
                 newest[entry.recurrence_id.instant] = entry
         series = self.series(main, newest.values(), tell)
         if series is None:
-            tell(_("It has no date that can be read and arrives without one."))
+            tell(_("It has no date that can be read and arrives without one. Add it by hand."))
         dates = dates_of(series, self.today, tell) if series else None
-        return main.event(uid, dates, self.line_of.get(id(main.component)), tell)
+        return incoming(main, uid, dates, tell)
+
+    @staticmethod
+    def main(masters, entries):
+        """The entry that tells the event: the newest with a title, cancelled when a newer one only says so."""
+        if not masters:
+            return min(entries, key=lambda entry: entry.recurrence_id.instant)
+        main = next((entry for entry in reversed(masters) if entry.title), masters[-1])
+        if masters[-1].is_cancelled:
+            main.state = "cancelled"
+        return main
 
     @staticmethod
     def series(main, changed, tell):
@@ -140,11 +153,8 @@ class _Calendar:
             original = entry.original(series.start)
             if series.is_left_out(original) and main.version >= entry.version:
                 continue  # changed first, taken out later
-            moment = entry.start(tell) or entry.recurrence_id
-            if moment.length is None and entry.component.get("DTEND") is None:
-                moment = Moment(moment.at, series.start.length, moment.is_date, moment.zone)
             series.overrides[original.instant] = Override(
-                moment,
+                entry.changed_to(series.start, tell),
                 is_cancelled=entry.is_cancelled,
                 note=entry.note_beside(main, tell),
                 and_future=entry.holds_from_here_on,
@@ -152,8 +162,18 @@ class _Calendar:
             )
         return series
 
-    def tell(self, item, sentence, event=None):
-        self.reading.problems.append(Problem(item, sentence, self.line_of.get(id(event))))
+    def tell(self, item, sentence, line=None):
+        self.reading.problems.append(Problem(item, sentence, line))
+
+
+def _within(component):
+    """A component and what it holds, in order; of an event, and of what is left out, only the events within."""
+    waiting = [component]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        within = [inner for inner in part.parts if part.name == "VCALENDAR" or inner.name == "VEVENT"]
+        waiting += reversed(within)
 
 
 def _is_newer(entry, other):

@@ -1,67 +1,15 @@
-"""A rule of RFC 5545 (RRULE): read, and expanded in the wall-clock time of its series."""
+"""A rule of RFC 5545 (RRULE), expanded in the wall-clock time of its series."""
 
 from datetime import UTC, date, datetime, time
 from itertools import islice
 
 from dateutil.rrule import rrulestr
-from django.utils.translation import gettext as _
 
 from events.intake.reading.incoming import SESSIONS_AT_MOST
-from events.intake.reading.text import cut
-from events.time.dates import WIB
-from events.time.recurrence import FREQUENCIES
 
 EXPANDED_AT_MOST = 50 * SESSIONS_AT_MOST
 COMPARED_YEARS = 4
-INTERVAL_AT_MOST = 1000
-RULE_LENGTH_AT_MOST = 500
-# What our rules understand; BYHOUR and the like are compared away when they only repeat the start.
-UNDERSTOOD = [
-    "FREQ",
-    "INTERVAL",
-    "COUNT",
-    "BYMONTH",
-    "BYMONTHDAY",
-    "BYYEARDAY",
-    "BYWEEKNO",
-    "BYDAY",
-    "BYSETPOS",
-    "WKST",
-]
 GREGORIAN_CYCLE = 400
-
-
-def read_rule(text, tell):
-    """The parts of an RRULE, or None when it is none that we expand."""
-    if len(text) > RULE_LENGTH_AT_MOST:
-        tell(_("The rule “%(rule)s” cannot be read and was left out.") % {"rule": cut(text, 80)})
-        return None
-    parts = {}
-    for part in str(text).upper().split(";"):
-        name, _sign, value = part.strip().partition("=")
-        if name and value:
-            parts[name.strip()] = value.replace(" ", "")
-    interval, count = parts.get("INTERVAL", "1"), parts.get("COUNT", "1")
-    numbers_are_sound = all(text.isascii() and text.isdecimal() and int(text[:9]) for text in (interval, count))
-    if not numbers_are_sound or int(interval) > INTERVAL_AT_MOST:
-        tell(_("The rule “%(rule)s” cannot be read and was left out.") % {"rule": text})
-        return None
-    if parts.get("FREQ") not in FREQUENCIES:
-        tell(_("The rule “%(rule)s” was left out: it does not go by days, weeks, months or years.") % {"rule": text})
-        return None
-    if unknown := set(parts) - {*UNDERSTOOD, "UNTIL", "BYHOUR", "BYMINUTE", "BYSECOND"}:
-        tell(
-            _("The rule “%(rule)s” was left out: %(parts)s is not understood.")
-            % {"rule": text, "parts": ", ".join(sorted(unknown))}
-        )
-        return None
-    try:
-        _dateutil_rule(parts, datetime.combine(date(2027, 1, 1), time()))
-        read_until(parts.get("UNTIL", "20270101"), WIB)
-    except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
-        tell(_("The rule “%(rule)s” cannot be read and was left out.") % {"rule": text})
-        return None
-    return parts
 
 
 def expand(parts, start, zone, last):
@@ -72,7 +20,7 @@ def expand(parts, start, zone, last):
     # dateutil looks for a rule's first date until the year 9999. The calendar repeats every 400 years, weekdays
     # included, so a rule without dates is found out soon when it is reckoned in the last years there are.
     shift = GREGORIAN_CYCLE * ((9998 - last.year) // GREGORIAN_CYCLE)
-    rule = _dateutil_rule(parts, start.replace(year=start.year + shift))
+    rule = dateutil_rule(parts, start.replace(year=start.year + shift))
     for moment in rule:
         if moment.year - shift > last.year:
             return
@@ -88,8 +36,8 @@ def gives_dates(parts, start, until):
     return any(True for _start in expand(parts, start.at, start.zone, last))
 
 
-def _dateutil_rule(parts, start):
-    """Its end is reckoned by ourselves, as dateutil takes UNTIL as a moment and not as a day."""
+def dateutil_rule(parts, start):
+    """The rule as dateutil has it; its end is reckoned by ourselves, as there UNTIL is a moment and never a day."""
     told = ";".join(f"{name}={value}" for name, value in parts.items() if name != "UNTIL")
     return rrulestr(f"RRULE:{told}", dtstart=start)
 

@@ -14,13 +14,12 @@ from django.utils.translation import gettext as _
 from events.intake.reading.calendars.rrules import (
     COMPARED_YEARS,
     EXPANDED_AT_MOST,
-    UNDERSTOOD,
     expand,
     expand_since,
     gives_dates,
-    read_rule,
     read_until,
 )
+from events.intake.reading.calendars.rule_writing import UNDERSTOOD, WEEKDAYS, read_rule
 from events.intake.reading.incoming import (
     DAY,
     MIDNIGHT,
@@ -40,17 +39,20 @@ CHANGES_AT_MOST = 60
 RULES_AT_MOST = 5
 EARLIEST = 1900
 RRULE_LENGTH = 200
-WEEKDAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 
 
 @dataclass(frozen=True)
 class Moment:
-    """A start in the wall-clock time of its series, and how long it lasts: None when no end is told."""
+    """A start in the wall-clock time of its series, and how long it lasts: None when no end is told.
+
+    `more_days` are those after the first on which it goes on until nobody knows when.
+    """
 
     at: datetime
     length: timedelta | None = None
     is_date: bool = False
     zone: object = WIB
+    more_days: int = 0
 
     @property
     def instant(self):
@@ -63,7 +65,8 @@ class Moment:
             start = self.at.date()
             return Held.from_moments(start, start + self.length if self.length else None)
         start = self.instant
-        return Held.from_moments(start, None if self.length is None else start + self.length)
+        held = Held.from_moments(start, None if self.length is None else start + self.length)
+        return replace(held, last=held.last + self.more_days * DAY)
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,9 @@ def dates_of(series, today, tell):
         rules = []
     is_endless = any("COUNT" not in rule and "UNTIL" not in rule for rule in rules)
     since, until = date(today.year, 1, 1), date(today.year + (1 if is_endless else 10), 12, 31)
-    rules = [rule for rule in rules if gives_dates(rule, series.start, until)]
+    for rule in [rule for rule in rules if not gives_dates(rule, series.start, until)]:
+        tell(_("Its rule gives no date at all, so only the first date was taken. Check it at the source."))
+        rules.remove(rule)
     if len(rules) == 1 and not series.extra and (found := _as_rule(series, rules[0], since, tell)):
         return found
     return _as_sessions(series, rules, since, until, is_endless, tell)

@@ -1,63 +1,78 @@
-"""One VEVENT (RFC 5545 section 3.6.1) as it is found in the world, and what it says of an event."""
+"""One VEVENT (RFC 5545 section 3.6.1) as it is found in the world: when it takes place."""
 
 import re
 from collections import Counter
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import datetime, time, timedelta
 
 from django.utils.translation import gettext as _
 
-from events.intake.reading.calendars.components import every, first, in_short
+from events.intake.reading.calendars.names import FOR_APPLICATIONS, ONCE, READ
 from events.intake.reading.calendars.series import Moment
-from events.intake.reading.incoming import DAY, PLACE_LENGTH, TITLE_LENGTH, IncomingEvent, point
-from events.intake.reading.text import cut, plain, summary_and_body, web_address
+from events.intake.reading.calendars.states import state_of, state_of_title
+from events.intake.reading.calendars.values import read_length, read_moment, read_text
+from events.intake.reading.incoming import DAY, MIDNIGHT, PLACE_LENGTH, TITLE_LENGTH
+from events.intake.reading.text import cut, enumerated, plain
 from events.time.dates import WIB
 
-# Properties of an event that are read; of what is not listed here or below, the report names each.
-READ = {
-    "UID", "SUMMARY", "DESCRIPTION", "X-ALT-DESC", "URL", "LOCATION", "GEO", "STATUS", "CLASS", "CATEGORIES", "IMAGE",
-    "ATTACH", "ORGANIZER", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID",
-    "LAST-MODIFIED", "DTSTAMP", "SEQUENCE",
-}  # fmt: skip
-# Of these the standard allows one in an event.
-ONCE = {"SUMMARY", "DTSTART", "DTEND", "DESCRIPTION", "LOCATION", "URL", "RECURRENCE-ID"}
-# Says nothing to a visitor: how a calendar application paints and books.
-FOR_APPLICATIONS = {"CREATED", "TRANSP", "PRIORITY", "COLOR", "X-MICROSOFT-CDO-BUSYSTATUS", "X-MOZ-GENERATION"}
+ALL_DAY = ["X-MICROSOFT-CDO-ALLDAYEVENT", "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT", "X-FUNAMBOL-ALLDAY"]
+TRUE, FALSE = {"TRUE", "1", "YES"}, {"FALSE", "0", "NO"}
+DAY_BEGINS, DAY_ENDS = {time(0, 0), time(0, 1)}, {time(23, 59), time(23, 59, 59)}
+# Which language is read where a text stands there in several; "" is one that names none.
+LANGUAGES = ["id", "in", "", "jv", "jw", "ms", "en"]
 
 
 class VEvent:
-    """A component of a calendar with its default `zone`; `is_cancelling` where the calendar cancels what it holds."""
+    """A Component VEVENT and the CalendarFrame that it stands in."""
 
-    def __init__(self, component, zone, is_cancelling):
+    def __init__(self, component, frame):
         self.component = component
-        self.zone = zone
-        status = plain(first(component, "STATUS")).upper()
-        self.is_cancelled = is_cancelling or status == "CANCELLED"
-        self.is_confirmed = status == "CONFIRMED"
-        self.title = plain(first(component, "SUMMARY"), TITLE_LENGTH)
-        self.recurrence_id = self.moment(first(component, "RECURRENCE-ID"), lambda sentence: None)
+        self.frame = frame
+        self.line = component.line
+        written = plain(self.text("SUMMARY"), TITLE_LENGTH)
+        self.title, titled = state_of_title(written)
+        status = self.text("STATUS")
+        self.state = "cancelled" if frame.is_cancelling else state_of(status) or titled
+        self.is_confirmed = plain(status).upper() == "CONFIRMED"
+        self.recurrence_id = self.moment(component.first("RECURRENCE-ID"), lambda sentence: None)
+
+    def text(self, name):
+        """A text in the language that is best read here, or ""."""
+        found = self.component.every(name)
+        if not found:
+            return ""
+        return read_text(min(found, key=_strangeness).value)
+
+    @property
+    def is_cancelled(self):
+        return self.state == "cancelled"
 
     @property
     def is_private(self):
-        return plain(first(self.component, "CLASS")).upper() in {"PRIVATE", "CONFIDENTIAL"}
+        return plain(self.text("CLASS")).upper() in {"PRIVATE", "CONFIDENTIAL"}
 
     @property
     def holds_from_here_on(self):
-        value = first(self.component, "RECURRENCE-ID")
-        return str(getattr(value, "params", {}).get("RANGE", "")).upper() == "THISANDFUTURE"
+        told = self.component.first("RECURRENCE-ID")
+        return bool(told) and told.parameters.get("RANGE", "").upper() == "THISANDFUTURE"
 
     @property
     def version(self):
         """Newer is larger: SEQUENCE, then the time of the last change."""
-        sequence = first(self.component, "SEQUENCE")
-        return (int(sequence) if isinstance(sequence, int) else 0, self.modified or datetime.min.replace(tzinfo=WIB))
+        return self.sequence, self.modified or datetime.min.replace(tzinfo=WIB)
+
+    @property
+    def sequence(self):
+        told = self.component.first("SEQUENCE")
+        found = re.fullmatch(r"\s*(\d{1,9})\s*", told.value) if told else None
+        return int(found[1]) if found else 0
 
     @property
     def modified(self):
         for name in ["LAST-MODIFIED", "DTSTAMP"]:
-            moment = getattr(first(self.component, name), "dt", None)
-            if isinstance(moment, datetime):
-                return moment if moment.tzinfo else moment.replace(tzinfo=WIB)
+            told = self.component.first(name)
+            at, zone = (told and read_moment(told.value)) or (None, None)
+            if isinstance(at, datetime):
+                return at.replace(tzinfo=zone or WIB)
         return None
 
     def original(self, start):
@@ -65,180 +80,249 @@ class VEvent:
         named = self.recurrence_id
         if named.is_date == start.is_date:
             return named
-        at = time() if start.is_date else start.at.time()
-        return Moment(datetime.combine(named.at.date(), at), is_date=start.is_date, zone=start.zone)
+        day = self.day_of(named)
+        return Moment(
+            datetime.combine(day, time() if start.is_date else start.at.time()), None, start.is_date, start.zone
+        )
 
     def name_what_is_dropped(self, tell):
+        """Name what has no place on our pages, and what was repaired or stands there too often."""
         dropped = Counter()
-        for name, value in self.component.items():
-            values = value if isinstance(value, list) else [value]
-            if name.upper() not in READ | FOR_APPLICATIONS:
-                dropped[name.upper()] += len(values)
-            elif len(values) > 1 and name in ONCE:
-                tell(_("%(name)s stands there several times; the first was taken.") % {"name": name})
-        dropped.update(part.name for part in self.component.subcomponents if part.name != "VEVENT")
+        for name, found in self.component.properties.items():
+            if name not in READ | FOR_APPLICATIONS:
+                dropped[name] += len(found)
+            elif name in ONCE and len(said := [told for told in found if told.value.strip()]) > 1:
+                self._name_choice(name, said, tell)
+            for told in found:
+                if told.repaired:
+                    tell(
+                        _(
+                            "Line %(line)s: a letter of “%(word)s” is not in UTF-8 and was taken as Windows-1252. Check it."
+                        )
+                        % {"line": told.line, "word": cut(plain(told.repaired), 60)}
+                    )
+        dropped.update(part.name for part in self.component.parts if part.name != "VEVENT")
         if dropped:
             names = ", ".join(f"{name} ×{number}" if number > 1 else name for name, number in sorted(dropped.items()))
             tell(_("Not taken over: %(names)s.") % {"names": names})
-        for name, error in self.component.errors:
-            told = {"name": name or _("A line"), "reason": in_short(error)}
-            tell(_("%(name)s cannot be read: %(reason)s.") % told)
+
+    @staticmethod
+    def _name_choice(name, said, tell):
+        languages = [_language(told) for told in said]
+        if len(set(languages)) == len(languages):
+            taken = _language(min(said, key=_strangeness)) or "–"
+            tell(
+                _("%(name)s stands there in several languages; the one in “%(language)s” was taken.")
+                % {"name": name, "language": taken}
+            )
+        else:
+            tell(_("%(name)s stands there several times; the first was taken.") % {"name": name})
 
     # When
 
-    def moment(self, value, tell):
+    def moment(self, told, tell):
         """A Moment from a date property, or None."""
-        return self._moment_at(getattr(value, "dt", None), value, tell)
+        return self._moment_at(told.value, told, tell) if told else None
 
-    def _moment_at(self, at, named_by, tell, length=None):
-        """A Moment from a date or datetime of a property; without a zone it is the calendar's, else WIB."""
-        if isinstance(at, datetime):
-            zone = at.tzinfo
-            if zone is None:
-                name = str(getattr(named_by, "params", {}).get("TZID", ""))
-                zone = zone_named(name) or self.zone or WIB
-                if name and zone_named(name) is None:
-                    told = _("The time zone “%(name)s” is not known; its times were taken as they stand.")
-                    tell(told % {"name": name})
-                elif not name and self.zone is None:
-                    tell(_("Its times name no zone and were taken as WIB."))
-            return Moment(at.replace(tzinfo=None), length, False, zone)
-        if isinstance(at, date):
-            return Moment(datetime.combine(at, time()), length, True)
-        return None
+    def _moment_at(self, value, told, tell):
+        """A Moment from one value of a property; without a zone it is the calendar's, else WIB."""
+        found = read_moment(value)
+        if found is None:
+            tell(
+                _("%(name)s “%(value)s” is no date that can be read and was left out.")
+                % {"name": told.name, "value": cut(plain(value, 80), 40)}
+            )
+            return None
+        at, zone = found
+        if isinstance(at, datetime) and told.parameters.get("VALUE", "").upper() == "DATE":
+            is_within_day = at.time() != MIDNIGHT
+            if is_within_day and told.name != "DTEND":
+                tell(_("%(name)s says that it is a day; its time was left out.") % {"name": told.name})
+            at = at.date() + (DAY if is_within_day and told.name == "DTEND" else timedelta())
+        if not isinstance(at, datetime):
+            return Moment(datetime.combine(at, time()), None, True)
+        return Moment(at, None, False, self._zone(told.parameters.get("TZID", ""), zone, at, tell))
+
+    def _zone(self, name, zone, at, tell):
+        """The zone of a time: what its value says, else its TZID, else the calendar's, else WIB."""
+        named = self.frame.zones.named(name) if name else None
+        if zone is not None:
+            if named and at.replace(tzinfo=named).utcoffset() != at.replace(tzinfo=zone).utcoffset():
+                tell(
+                    _(
+                        "A time names its distance to UTC and also the zone “%(name)s”; the first was taken. Check the hour."
+                    )
+                    % {"name": name}
+                )
+            return zone
+        if name and named is None:
+            told = _("The time zone “%(name)s” is not known; its times were taken as they stand. Check the hour.")
+            tell(told % {"name": cut(plain(name), 60)})
+        elif not name and self.frame.zone is None:
+            tell(_("Its times name no zone and were taken as WIB."))
+        return named or self.frame.zone or WIB
+
+    @staticmethod
+    def day_of(moment):
+        """The civil day that a Moment means where a day is asked for: in its own zone at midnight there, else in WIB."""
+        if moment.is_date or moment.at.time() == MIDNIGHT:
+            return moment.at.date()
+        return moment.instant.astimezone(WIB).date()
 
     def start(self, tell):
-        start = self.moment(first(self.component, "DTSTART"), tell)
+        start = self.moment(self.component.first("DTSTART"), tell)
         if start is None:
             return None
-        end = self.moment(first(self.component, "DTEND"), tell)
-        duration = getattr(first(self.component, "DURATION"), "dt", None)
-        length = None
-        if end is not None and end.is_date == start.is_date:
-            length = end.at - start.at if start.is_date else end.instant - start.instant
-            if length < timedelta():
+        end = self.moment(self.component.first("DTEND"), tell)
+        if end is None:
+            length = self._length(tell)
+            end = length and Moment(start.at + length, None, start.is_date, start.zone)
+            if length and not start.is_date:
+                end = Moment(
+                    (start.instant + length).astimezone(start.zone).replace(tzinfo=None), None, False, start.zone
+                )
+        has_times = not start.is_date and (end is None or not end.is_date)
+        return (has_times and self._whole_days(start, end)) or self._lasting(start, end, tell)
+
+    def _length(self, tell):
+        told = self.component.first("DURATION")
+        if not told:
+            return None
+        length = read_length(told.value)
+        if length is None:
+            tell(
+                _("DURATION “%(value)s” cannot be read and was left out. Add the end by hand.")
+                % {"value": cut(plain(told.value, 80), 40)}
+            )
+        elif length < timedelta():
+            tell(_("It ends before it starts; the end was left out."))
+        return length if length and length > timedelta() else None
+
+    def _whole_days(self, start, end):
+        """The start of an event that lasts whole days though it names times, or None."""
+        flags = {plain(told.value).upper() for name in ALL_DAY for told in self.component.every(name)}
+        for zone in [start.zone, WIB]:
+            begins = start.instant.astimezone(zone).replace(tzinfo=None)
+            ends = end.instant.astimezone(zone).replace(tzinfo=None) if end else begins
+            days = (ends.date() - begins.date()).days
+            if begins.time() in DAY_BEGINS and ends.time() in DAY_ENDS and days >= 0:
+                return _days(begins.date(), days + 1)
+            if begins.time() == ends.time() == MIDNIGHT and ((days > 0 and not flags & FALSE) or flags & TRUE):
+                return _days(begins.date(), max(days, 1))
+        if flags & TRUE:
+            days = (end.at.date() - start.at.date()).days if end else 0
+            return _days(start.at.date(), max(days, 1))
+        return None
+
+    @staticmethod
+    def _lasting(start, end, tell):
+        """The start with its length, from an end of whichever kind."""
+        if end is None:
+            return start
+        if start.is_date:
+            if not end.is_date:
+                if end.at.time() not in DAY_ENDS | {MIDNIGHT}:
+                    tell(_("It starts on a day without a time; the time of its end was left out."))
+                last = VEvent.day_of(end)
+                end_day = last if end.at.time() == MIDNIGHT else last + DAY
+            else:
+                end_day = end.at.date()
+            days = (end_day - start.at.date()).days
+            if days < 0:
                 tell(_("It ends before it starts; the end was left out."))
-        elif end is not None:
-            tell(_("Its start and its end are of different kinds; the end was left out."))
-        elif isinstance(duration, timedelta):
-            length = duration
-        if length is not None and length <= timedelta():
-            length = None
-        if length is not None and start.is_date:
-            length = max(DAY, timedelta(days=length.days))
-        return Moment(start.at, length, start.is_date, start.zone)
+            return _days(start.at.date(), days) if days > 0 else start
+        if end.is_date:
+            days = (end.at.date() - start.at.date()).days
+            if days < 0:
+                tell(_("It ends before it starts; the end was left out."))
+            return Moment(start.at, None, False, start.zone, max(days - 1, 0))
+        length = end.instant - start.instant
+        if length < timedelta():
+            tell(_("It ends before it starts; the end was left out."))
+        return Moment(start.at, length if length > timedelta() else None, False, start.zone)
 
     def rules(self, tell):
-        if every(self.component, "EXRULE"):
+        if self.component.every("EXRULE"):
             tell(_("EXRULE is no longer part of the standard and was left out."))
-        rules = (value.to_ical().decode(errors="replace") for value in every(self.component, "RRULE"))
-        return [rule for rule in rules if rule]
+        return [told.value for told in self.component.properties.get("RRULE", [])]
 
     def extra_dates(self, start, tell):
         found = []
-        for value in every(self.component, "RDATE"):
-            for moment in getattr(value, "dts", []):
-                begins, length = moment.dt, start.length
-                if isinstance(begins, tuple):
-                    begins, ends = begins
-                    length = ends if isinstance(ends, timedelta) else ends - begins
-                found.append(self._moment_at(begins, value, tell, length))
-        return [moment for moment in found if moment]
+        for told in self.component.every("RDATE"):
+            for value in _values(told):
+                begins, _slash, ends = value.partition("/")
+                if moment := self._moment_at(begins, told, tell):
+                    found.append(self._extra(moment, ends.strip(), start, told, tell))
+        return found
+
+    def _extra(self, moment, ends, start, told, tell):
+        """One more date of a series: as long as the others where it names no end, a day where the series goes by days."""
+        if start.is_date or (moment.is_date and not ends):
+            at = datetime.combine(self.day_of(moment), start.at.time())
+            return Moment(at, start.length, start.is_date, start.zone, start.more_days)
+        if not ends:
+            return Moment(moment.at, start.length, moment.is_date, moment.zone, start.more_days)
+        length = None
+        if "P" in ends.upper():
+            length = read_length(ends)
+        elif end := self._moment_at(ends, told, tell):
+            length = end.instant - moment.instant
+        return Moment(
+            moment.at, length if length and length > timedelta() else start.length, moment.is_date, moment.zone
+        )
 
     def left_out(self, start, tell):
         """Excluded starts: instants, and whole days where only a day is named of a series with times."""
         instants, days = set(), set()
-        for value in every(self.component, "EXDATE"):
-            for moment in getattr(value, "dts", []):
-                excluded = self._moment_at(moment.dt, value, tell)
+        for told in self.component.every("EXDATE"):
+            for value in _values(told):
+                excluded = self._moment_at(value, told, tell)
                 if excluded is None:
                     continue
                 if excluded.is_date != start.is_date:
-                    days.add(excluded.at.date())
+                    days.add(self.day_of(excluded))
                 else:
                     instants.add(excluded.instant)
         return instants, days
 
-    # What and where
+    def changed_to(self, start, tell):
+        """The Moment to which this component moves one date of a series that starts at `start`."""
+        moment = self.start(tell) or self.recurrence_id
+        if moment.length is None and not self.component.every("DTEND"):
+            return Moment(moment.at, start.length, moment.is_date, moment.zone, start.more_days)
+        return moment
 
     def note_beside(self, main, tell):
         """What an override says that the series does not."""
         parts = []
         if self.title and self.title != main.title:
             parts.append(self.title)
-        place, usual = (plain(first(entry.component, "LOCATION"), PLACE_LENGTH) for entry in (self, main))
+        place, usual = self.place, main.place
         if place and place != usual:
             parts.append(place)
-        text, usual = (plain(first(entry.component, "DESCRIPTION")) for entry in (self, main))
+        text, usual = plain(self.text("DESCRIPTION")), plain(main.text("DESCRIPTION"))
         if text and text != usual:
             tell(_("The description of a single date was left out."))
         return "; ".join(parts)
 
-    def event(self, uid, dates, line, tell):
-        component = self.component
-        text = first(component, "DESCRIPTION") or first(component, "X-ALT-DESC")
-        summary, body = summary_and_body(text, tell)
-        place = plain(first(component, "LOCATION"))
-        if len(place) > PLACE_LENGTH:
-            tell(_("The place is longer than %(number)s letters and was cut.") % {"number": PLACE_LENGTH})
-        if len(plain(first(component, "SUMMARY"))) > TITLE_LENGTH:
-            tell(_("The title is longer than %(number)s letters and was cut.") % {"number": TITLE_LENGTH})
-        geo = first(component, "GEO")
-        latitude, longitude = (
-            point(getattr(geo, "latitude", None), getattr(geo, "longitude", None)) if geo else (None, None)
-        )
-        if geo and latitude is None:
-            tell(_("GEO is no point on earth and was left out."))
-        url = web_address(first(component, "URL"))
-        if first(component, "URL") and not url:
-            tell(_("URL is no address of the web and was left out."))
-        return IncomingEvent(
-            uid=uid,
-            title=self.title,
-            summary=summary,
-            body=body,
-            url=url,
-            **({"dates": dates} if dates else {}),
-            place=cut(place, PLACE_LENGTH),
-            latitude=latitude,
-            longitude=longitude,
-            status="cancelled" if self.is_cancelled else "scheduled",
-            certainty="confirmed" if self.is_confirmed else "estimated",
-            categories=self.categories(),
-            image=self.image(tell),
-            organiser=self.organiser(),
-            modified=self.modified,
-            line=line,
-        )
-
-    def categories(self):
-        found = []
-        for value in every(self.component, "CATEGORIES"):
-            found += [plain(name, 80) for name in getattr(value, "cats", [value])]
-        return tuple(dict.fromkeys(name for name in found if name))
-
-    def image(self, tell):
-        values = [("IMAGE", value) for value in every(self.component, "IMAGE")]
-        values += [("ATTACH", value) for value in every(self.component, "ATTACH")]
-        for name, value in values:
-            kind = str(getattr(value, "params", {}).get("FMTTYPE", ""))
-            address = web_address(value)
-            if address and (name == "IMAGE" or kind.lower().startswith("image/")):
-                return address
-            tell(_("Not taken over: %(names)s.") % {"names": name})
-        return ""
-
-    def organiser(self):
-        value = first(self.component, "ORGANIZER")
-        named = plain(getattr(value, "params", {}).get("CN", ""), 120) if value is not None else ""
-        return named or plain(re.sub(r"^mailto:", "", str(value or ""), flags=re.IGNORECASE), 120)
+    @property
+    def place(self):
+        return cut(enumerated(self.text("LOCATION")), PLACE_LENGTH)
 
 
-def zone_named(name):
-    """A zone by its name; also one that stands at the end of a longer identifier."""
-    while name:
-        try:
-            return ZoneInfo(name)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            name = name.partition("/")[2]
-    return None
+def _days(first, number):
+    return Moment(datetime.combine(first, time()), number * DAY, True)
+
+
+def _values(told):
+    """The values of a property that holds several; vCalendar 1.0 set semicolons between."""
+    return [value for value in re.split(r"[,;]", told.value) if value.strip()]
+
+
+def _language(told):
+    return re.split(r"[-_]", told.parameters.get("LANGUAGE", "").lower())[0]
+
+
+def _strangeness(told):
+    language = _language(told)
+    return LANGUAGES.index(language) if language in LANGUAGES else len(LANGUAGES)

@@ -1,5 +1,6 @@
 """Damaged, odd and costly calendar files, and those that the libraries ship, are read without a crash or a silent loss."""
 
+import re
 import time as clock
 from collections import defaultdict
 from contextlib import suppress
@@ -11,7 +12,7 @@ import recurring_ical_events
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from events.intake.reading.calendars import components, vevent
+from events.intake.reading.calendars import names
 from events.intake.reading.incoming import IncomingEvent, Unreadable
 from events.intake.reading.readers import read
 from events.intake.reading.text import plain
@@ -20,6 +21,8 @@ from events.time.dating import expand
 from tests.events.intake.reading.examples import SHIPPED, TODAY, as_page, calendar, messages, only
 
 pytestmark = pytest.mark.usefixtures("english", "quiet")
+HALF_A_LINE = "LLATHAM"  # of a name that was folded without a blank: the library takes it for a property
+BEGIN_EVENT = re.compile(r"^BEGIN:VEVENT[ \t]*$", re.IGNORECASE | re.MULTILINE)
 
 
 # Damage
@@ -30,9 +33,9 @@ def test_one_broken_event_does_not_take_the_others_with_it():
     broken = "BEGIN:VEVENT\r\nUID:rusak\r\nSUMMARY:Rusak\r\nBEGIN:VTIMEZONE\r\nTZOFFSETTO:+9999\r\nEND:VTIMEZONE\r\nEND:VEVENT\r\n"
     body = "BEGIN:VCALENDAR\r\n" + good.format(1) + broken + good.format(2) + "END:VCALENDAR\r\n"
     reading = read(body.encode(), today=TODAY)
-    assert {"Acara 1", "Acara 2"} <= {item.title for item in reading.items}
+    assert {item.title for item in reading.items} == {"Acara 1", "Rusak", "Acara 2"}
     assert not reading.is_whole
-    assert "damaged" in messages(reading)
+    assert "has no line END:VEVENT" in messages(reading)
 
 
 def test_a_file_that_breaks_off_is_not_whole():
@@ -96,8 +99,8 @@ def test_a_file_of_the_libraries_own_tests_is_read_without_a_crash_or_a_silent_l
         return
     assert clock.process_time() - began < 5
     text = body.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
-    unreadable = [problem for problem in reading.problems if "cannot be read: " in problem.message and problem.line]
-    assert reading.found >= len(components.BEGIN_EVENT.findall(text)) - len(unreadable)
+    unreadable = [problem for problem in reading.problems if "has no end" in problem.message]
+    assert reading.found >= len(BEGIN_EVENT.findall(text)) - len(unreadable)
     for problem in reading.problems:
         assert problem.message.endswith(".")
     accounted_for(body, reading)
@@ -110,7 +113,7 @@ def accounted_for(body, reading):
     try:
         parsed = icalendar.Component.from_ical(body, multiple=True)
     except ValueError:
-        assert "damaged" in everything
+        assert reading.problems or reading.items or b"BEGIN:VEVENT" not in body  # the library cannot parse it at all
         return
     for part in [part for component in parsed for part in component.walk()]:
         for within in part.subcomponents if part.name in {"VCALENDAR", "VEVENT"} else []:
@@ -124,9 +127,10 @@ def accounted_for(body, reading):
             or any(uid[:70] in label or label.startswith("no-uid") for label in labels)
         )
         for name in part:
-            assert name in vevent.READ | vevent.FOR_APPLICATIONS or name in everything
-        for name, _error in part.errors:
-            assert (name or "A line") in everything
+            assert name in names.READ | names.FOR_APPLICATIONS or name in everything or name == HALF_A_LINE
+        item = next((item for item in reading.items if item.uid == uid.strip()), None)
+        if item and "DTSTART" in {name for name, _error in part.errors}:
+            assert item.dates.timing != "announced" or "DTSTART" in everything
 
 
 # Where the other parser decides what the standard leaves open: an end before the start (it exchanges them), UNTIL as

@@ -82,7 +82,7 @@ def test_an_end_before_the_start_is_left_out_and_said():
 def test_an_event_without_a_date_arrives_without_one_and_says_so():
     reading = read_lines("DTSTART:gibberish")
     assert only(reading).dates.timing == "announced"
-    assert "DTSTART cannot be read" in messages(reading)
+    assert "DTSTART “gibberish” is no date" in messages(reading)
     assert "arrives without one" in messages(reading)
 
 
