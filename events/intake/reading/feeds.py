@@ -3,23 +3,22 @@ mod_event (``ev:startdate``) or xCal give a date; what has none arrives as a dra
 """
 
 from calendar import timegm
-from datetime import UTC, date, datetime
-from html import unescape
+from dataclasses import replace
+from datetime import UTC, datetime
 from io import BytesIO
 from xml.sax import SAXException
 from xml.sax.handler import ContentHandler
 
 import feedparser
-from dateutil.parser import isoparse
 from defusedxml import DefusedXmlException
 from defusedxml.sax import parseString
 from django.utils.translation import gettext as _
 
+from events.intake.reading.calendars.states import state_of, state_of_title
 from events.intake.reading.incoming import (
     PLACE_LENGTH,
     TITLE_LENGTH,
     Dates,
-    Held,
     IncomingEvent,
     Problem,
     Reading,
@@ -27,19 +26,20 @@ from events.intake.reading.incoming import (
     point,
     span,
 )
+from events.intake.reading.moments import held_between, read_told
 from events.intake.reading.text import cut, plain, summary_and_body, web_address
-from events.time.dates import WIB
 
 STARTS = ["ev_startdate", "xcal_dtstart", "startdate"]
 ENDS = ["ev_enddate", "xcal_dtend", "enddate"]
-PLACES = ["ev_location", "xcal_location"]
+PLACES = ["ev_location", "xcal_location", "location"]
+STATUSES = ["xcal_status", "ev_status"]
 ORGANISERS = ["ev_organizer", "xcal_organizer"]
 # Fields of an entry that are read, or that hold the same in another form.
 READ = {
     *["id", "guidislink", "title", "title_detail", "link", "links", "summary", "summary_detail", "content"],
     *["published", "published_parsed", "updated", "updated_parsed", "author", "author_detail", "authors", "tags"],
     *["where", "georss_point", "geo_lat", "geo_long", "enclosures", "media_content", "media_thumbnail", "ev_type"],
-    *[*STARTS, *ENDS, *PLACES, *ORGANISERS],
+    *[*STARTS, *ENDS, *PLACES, *ORGANISERS, *STATUSES],
 }
 FOR_READERS = {"comments", "slash_comments", "wfw_commentrss", "thr_total", "post-id", "href", "feedburner_origlink"}
 
@@ -58,15 +58,18 @@ def read_feed(body, url, limits):
     reading.format = "Atom" if parsed.get("version", "").startswith("atom") else "RSS"
     entries = reading.first(parsed.entries, limits)
     reading.found = len(entries)
-    seen = set()
+    seen = {}  # titles by identity
     for entry in entries:
-        title = plain(unescape(entry.get("title", "")), TITLE_LENGTH)
+        title = plain(entry.get("title", ""), TITLE_LENGTH)
         told = {}
         item = _event(entry, title, told.setdefault)
-        if item and item.uid in seen:
+        if item and item.uid in seen and title not in seen[item.uid]:
+            item = replace(item, uid=f"{item.uid}#{title}")
+            told.setdefault(_("Another event has the same identity; each was taken as an event of its own."))
+        if item and title in seen.get(item.uid, ()):
             told.setdefault(_("It stands in the feed twice; the first was taken."))
         elif item:
-            seen.add(item.uid)
+            seen.setdefault(item.uid, []).append(title)
             reading.items.append(item)
         reading.problems += [Problem(title or _("(an entry without a title)"), sentence) for sentence in told]
     return reading
@@ -88,6 +91,8 @@ def _event(entry, title, tell):
     if not title:
         tell(_("It has no title and was left out."))
         return None
+    title, titled = state_of_title(title)
+    state = state_of(_first(entry, STATUSES)) or titled
     link = web_address(entry.get("link"))
     uid = plain(entry.get("id") or link)
     if not uid:
@@ -104,6 +109,7 @@ def _event(entry, title, tell):
     return IncomingEvent(
         uid=uid,
         title=title,
+        status=state or "scheduled",
         summary=summary,
         body=body,
         url=link,
@@ -123,43 +129,16 @@ def _dates(entry, tell):
     if not told_start:
         tell(_("The feed names no date; it arrives as a draft without one."))
         return Dates()
-    start, end = read_moment(told_start), read_moment(told_end)
-    if start is None:
+    started, ended = read_told(told_start), read_told(told_end)
+    if started is None:
         tell(
             _("Its date “%(text)s” cannot be read; it arrives as a draft without one.")
             % {"text": plain(told_start, 40)}
         )
         return Dates()
-    if told_end and end is None:
+    if told_end and ended is None:
         tell(_("Its end “%(text)s” cannot be read and was left out.") % {"text": plain(told_end, 40)})
-    if end is not None and isinstance(end, datetime) != isinstance(start, datetime):
-        start, end = (_day(start), _day(end))
-    if isinstance(start, datetime) or end is None:
-        held = Held.from_moments(start, end)
-    else:
-        # mod_event names the last day itself, as people do.
-        held = Held(start, max(start, end))
-    if end is not None and end < start:
-        tell(_("It ends before it starts; the end was left out."))
-    return span(held)
-
-
-def read_moment(text):
-    """A date, or an aware datetime (WIB when no zone is named), from ISO 8601; None when it is neither."""
-    text = str(text or "").strip()
-    try:
-        if len(text) <= 10 and "T" not in text:
-            return date.fromisoformat(text)
-        moment = isoparse(text.replace(" ", "T", 1))
-    except (ValueError, OverflowError):
-        return None
-    if not 1900 <= moment.year <= 9000:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=WIB)
-
-
-def _day(moment):
-    return moment.astimezone(WIB).date() if isinstance(moment, datetime) else moment
+    return span(held_between(started, ended, tell, last_is_named=True))  # mod_event names the last day, as people do
 
 
 def _first(entry, names):

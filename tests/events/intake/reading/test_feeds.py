@@ -47,7 +47,12 @@ def test_a_feed_gives_a_date_only_where_it_names_one():
         ("20270808", "20270809", (date(2027, 8, 8), date(2027, 8, 9), None, None)),
         ("2027-08-08T19:00:00", "", (date(2027, 8, 8), None, time(19), None)),
         ("2027-08-08T12:00:00Z", "2027-08-08T19:00:00Z", (date(2027, 8, 8), date(2027, 8, 9), time(19), time(2))),
-        ("2027-08-08T19:00:00+07:00", "2027-08-10", (date(2027, 8, 8), date(2027, 8, 10), None, None)),
+        ("2027-08-08T19:00:00+07:00", "2027-08-10", (date(2027, 8, 8), date(2027, 8, 10), time(19), None)),
+        ("12 – 14 Juni 2027", "", (date(2027, 6, 12), date(2027, 6, 14), None, None)),
+        ("Sabtu, 12 Juni 2027 pukul 19.00 WIB", "", (date(2027, 6, 12), None, time(19), None)),
+        ("Sat, 12 Jun 2027 19:00:00 +0700", "12 Jun 2027 21:00 WIB", (date(2027, 6, 12), None, time(19), time(21))),
+        ("2027-06-12T00:00:00+07:00", "2027-06-14T00:00:00+07:00", (date(2027, 6, 12), date(2027, 6, 13), None, None)),
+        ("2027-06-12T00:00:00+07:00", "2027-06-12T23:59:59+07:00", (date(2027, 6, 12), None, None, None)),
     ],
 )
 def test_the_days_of_a_feed_are_told_as_the_feed_means_them(start, end, expected):
@@ -60,6 +65,17 @@ def test_an_unreadable_date_of_a_feed_is_quoted():
     reading = read(rss("<title>a</title><guid>1</guid><ev:startdate>Minggu Legi</ev:startdate>"))
     assert only(reading).dates.timing == "announced"
     assert "“Minggu Legi”" in messages(reading)
+
+
+def test_a_cancellation_and_a_second_event_of_one_identity_are_seen():
+    one = "<title>DIBATALKAN: Reog</title><guid>1</guid><ev:startdate>2027-06-12</ev:startdate>"
+    other = "<title>Seni&amp;Regional &amp;amp;amp; R&amp;amp;D;</title><guid>1</guid><ev:startdate>2027-06-13</ev:startdate>"
+    reading = read(rss(one, other))
+    assert [(item.title, item.status) for item in reading.items] == [
+        ("Reog", "cancelled"),
+        ("Seni&Regional & R&D;", "scheduled"),
+    ]
+    assert "same identity" in messages(reading)
 
 
 def test_atom_is_read():

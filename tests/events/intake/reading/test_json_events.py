@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from events.intake.reading.incoming import (
     Change,
+    Unreadable,
 )
 from events.intake.reading.readers import joined, next_page, read
+from events.intake.trying import try_file
 from tests.events.intake.reading.examples import messages, only
 
 pytestmark = pytest.mark.usefixtures("english", "quiet")
@@ -107,6 +109,145 @@ def test_no_sign_that_a_database_refuses_gets_through():
     assert "\\ud800" not in everything
 
 
+GOOGLE = {
+    "kind": "calendar#events",
+    "summary": "Kalender kantor",
+    "items": [
+        {
+            "summary": "Pasar Malam",
+            "iCalUID": "g1@google.com",
+            "status": "confirmed",
+            "start": {"dateTime": "2027-06-12T20:00:00", "timeZone": "Asia/Makassar"},
+            "end": {"dateTime": "2027-06-12T22:00:00", "timeZone": "Asia/Makassar"},
+            "location": "Alun-alun",
+            "organizer": {"email": "x@y.example", "displayName": "Dinas"},
+        },
+        {
+            "id": "g2",
+            "summary": "Pekan",
+            "status": "cancelled",
+            "start": {"date": "2027-06-12"},
+            "end": {"date": "2027-06-15"},
+        },
+    ],
+}
+MICROSOFT = {
+    "value": [
+        {
+            "id": "m1",
+            "subject": "Rapat",
+            "body": {"contentType": "html", "content": "<p>Terbuka.</p>"},
+            "isCancelled": True,
+            "start": {"dateTime": "2027-06-12T12:00:00.0000000", "timeZone": "UTC"},
+            "end": {"dateTime": "2027-06-12T14:00:00.0000000", "timeZone": "UTC"},
+            "location": {"displayName": "Pendopo", "address": {"street": "Jl. Melati 1", "city": "Wonogiri"}},
+        },
+        {
+            "id": "m2",
+            "subject": "Pameran",
+            "isAllDay": True,
+            "start": {"dateTime": "2027-06-12T00:00:00.0000000", "timeZone": "UTC"},
+            "end": {"dateTime": "2027-06-13T00:00:00.0000000", "timeZone": "UTC"},
+        },
+    ]
+}
+EVENTS_CALENDAR = {
+    "events": [
+        {
+            "id": 7,
+            "title": "Pasar &#8211; Tani",
+            "all_day": True,
+            "start_date": "2027-06-12 00:00:00",
+            "end_date": "2027-06-14 23:59:59",
+            "venue": {"venue": "Balai Desa", "address": "Jl. Melati 1", "city": "Wonogiri", "country": "Indonesia"},
+            "organizer": [{"organizer": "Karang Taruna"}],
+        },
+        {"id": 8, "title": "Konser", "start_date": "2027-06-12 20:00:00", "timezone": "Asia/Makassar", "venue": []},
+    ]
+}
+GRAPH = {
+    "@graph": [
+        {"@type": "WebSite", "name": "Situs"},
+        {
+            "@type": ["MusicEvent"],
+            "@id": "#e",
+            "name": [{"@language": "en", "@value": "Concert"}, {"@language": "id", "@value": "Konser"}],
+            "startDate": "2027-06-12",
+            "endDate": "2027-06-14",
+            "eventStatus": "EventPostponed",
+            "location": [{"@type": "VirtualLocation", "url": "https://x.example"}, {"@type": "Place", "address": "Jl. B"}],
+        },
+        {"@type": "ItemList", "itemListElement": [{"@type": "ListItem", "item": {"@type": "Festival", "name": "Pesta",
+         "url": "https://x.example/f", "startDate": "2027-06-12T19:00+07:00", "duration": "PT2H"}}]},
+    ]
+}  # fmt: skip
+FULL_CALENDAR = [
+    {"id": 1, "title": "Tiga hari", "start": "2027-06-12", "end": "2027-06-15", "allDay": True},
+    {"id": 2, "title": "DIBATALKAN: Lomba", "date": "Sabtu, 12 Juni 2027", "start_time": "19.00", "end_time": "21.00"},
+]
+JSON_API = {"data": [{"id": "9", "attributes": {"title": "Reog", "starts_at": "2027-06-12T19:00+07:00"}}]}
+GEOJSON = {
+    "type": "FeatureCollection",
+    "features": [{"type": "Feature", "id": "f", "properties": {"name": "Titik", "start": "2027-06-12"}}],
+}
+
+
+@pytest.mark.parametrize(
+    ("document", "expected"),
+    [
+        (
+            GOOGLE,
+            [
+                "Pasar Malam|2027-06-12 19:00-21:00|Alun-alun|scheduled|Dinas",
+                "Pekan|2027-06-12..2027-06-14||cancelled|",
+            ],
+        ),
+        (
+            MICROSOFT,
+            [
+                "Rapat|2027-06-12 19:00-21:00|Pendopo, Jl. Melati 1, Wonogiri|cancelled|",
+                "Pameran|2027-06-12||scheduled|",
+            ],
+        ),
+        (
+            EVENTS_CALENDAR,
+            [
+                "Pasar – Tani|2027-06-12..2027-06-14|Balai Desa, Jl. Melati 1, Wonogiri|scheduled|Karang Taruna",
+                "Konser|2027-06-12 19:00||scheduled|",
+            ],
+        ),
+        (GRAPH, ["Konser|2027-06-12..2027-06-14|Jl. B|postponed|", "Pesta|2027-06-12 19:00-21:00||scheduled|"]),
+        (FULL_CALENDAR, ["Tiga hari|2027-06-12..2027-06-14||scheduled|", "Lomba|2027-06-12 19:00-21:00||cancelled|"]),
+        (JSON_API, ["Reog|2027-06-12 19:00||scheduled|"]),
+        (GEOJSON, ["Titik|2027-06-12||scheduled|"]),
+    ],
+    ids=["google", "microsoft", "the events calendar", "schema.org", "fullcalendar", "json:api", "geojson"],
+)
+def test_the_json_of_other_programs_is_read(document, expected):
+    found = try_file("acara.json", json.dumps(document).encode(), date(2027, 1, 4))
+    told = ["{title}|{dates[0]}|{place}|{status}|{organiser}".format_map(event) for event in found["events"]]
+    assert told == expected
+    assert not found["problems"]
+
+
+def test_objects_that_cannot_be_read_are_named_and_never_printed():
+    odd = {"id": 6, "title": "Aneh", "start": {"x": 1}, "location": {"x": {"y": 1}}, "description": {"blocks": [1]}}
+    reading = read(json.dumps([odd | {"organizer": {"x": [1]}, "image": {"x": 1}}]).encode())
+    item = only(reading)
+    assert (item.place, item.organiser, item.summary, item.image) == ("", "", "", "")
+    for what in ["date", "place", "organiser", "text"]:
+        assert f"Its {what}" in messages(reading)
+
+
+def test_a_google_list_that_goes_on_is_not_whole():
+    assert not read(json.dumps(GOOGLE | {"nextPageToken": "x"}).encode()).is_whole
+
+
+def test_json_without_events_is_refused():
+    with pytest.raises(Unreadable, match="no event"):
+        read(b'{"@graph": [{"@type": "WebPage", "name": "x"}]}')
+
+
 JSON_VALUES = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=20)),
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=5), inner, max_size=3)),
@@ -114,6 +255,7 @@ JSON_VALUES = st.recursive(
 )
 NAMES = ["id", "uid", "title", "url", "start", "end", "place", "status", "all_day", "occurrences", "tags", "_event"]
 NAMES += ["summary", "authors", "date_modified", "price_idr", "content_text", "image", "organiser", "notice", "is_eve"]
+NAMES += ["startDate", "endDate", "location", "eventStatus", "offers", "@type", "duration", "timeZone", "date", "time"]
 
 
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
