@@ -171,6 +171,8 @@ class _Tree:
         self.names[name] += 1
 
     def _end(self, name):
+        if name == "VEVENT" and not self.names[name] and self.open and self.open[-1].first("DTSTART"):
+            self._mend_name(self.open[-1])
         if not self.names[name]:
             return
         depth = len(self.open) - 1
@@ -178,6 +180,14 @@ class _Tree:
             depth -= 1
         self._close(depth + 1)
         self._close(depth, is_ended=True)
+
+    def _mend_name(self, component):
+        """What ends as an event is one, also where its BEGIN is misspelled."""
+        if component.name not in WHOLE_COMPONENTS:
+            self.names[component.name] -= 1
+            component.name = "VEVENT"
+            self.names["VEVENT"] += 1
+            self.events += 1
 
     def _close(self, depth, is_ended=False):
         while len(self.open) > depth:

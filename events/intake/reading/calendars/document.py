@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from events.intake.reading.calendars.components import parse_components
+from events.intake.reading.calendars.components import parse_components, title_of
 from events.intake.reading.calendars.identities import events_of
 from events.intake.reading.calendars.item import incoming
 from events.intake.reading.calendars.series import Override, Recurrence, dates_of
@@ -103,7 +103,7 @@ class _Document:
         if item:
             self.reading.items.append(item)
         line = item.line if item else entries[0].line
-        self.reading.problems += [Problem(title or cut(uid, 80), sentence, line) for sentence in told]
+        self.reading.problems += [Problem(title or title_of(entries[0].component), sentence, line) for sentence in told]
 
     def event(self, uid, entries, tell):
         for entry in entries:

@@ -6,9 +6,10 @@ where it stands and leaves all others alone.
 
 import codecs
 import re
+from collections import Counter
 from dataclasses import dataclass
 
-from events.intake.reading.calendars.names import KNOWN, LONG_TEXTS, TEXTS
+from events.intake.reading.calendars.names import DATES, KNOWN, LONG_TEXTS, TEXTS
 
 BOMS = [
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -27,6 +28,7 @@ PROPERTY = re.compile(rb"[ \t]*(?:[A-Za-z0-9_-]{1,60}\.)?([A-Za-z][A-Za-z0-9_-]{
 SOFT_BREAK = re.compile(rb"[^:]*QUOTED-PRINTABLE", re.IGNORECASE)
 # Programs fold at 75 bytes; some count letters, some the line's end too.
 FOLDED_AT = range(73, 77)
+NARROWEST = 50
 REPAIRED = "\ue000"
 
 
@@ -65,6 +67,7 @@ class _Unfolding:
         self.physical = physical
         self.is_indented = self._is_indented()
         self.is_upper_case = any(line.startswith(b"BEGIN:") for line in physical)
+        self.own_width = self._own_width()
         self.folds_keep_blanks = self._folds_without_blank()
         self.found = []
         self.has_begun = False
@@ -77,11 +80,24 @@ class _Unfolding:
                 return following[:1] in {b" ", b"\t"} and bool(PROPERTY.match(following))
         return False
 
+    def _own_width(self):
+        """The length at which a file cuts its lines where it is no usual one: that of its longest lines, or 0."""
+        lengths = Counter(len(line) for line in self.physical)
+        longest = max(lengths)
+        return longest if longest >= NARROWEST and lengths[longest] > 1 else 0
+
+    def _is_full(self, line):
+        """Whether a line ends where lines are cut."""
+        length = len(line)
+        if length in FOLDED_AT or 0 < length == self.own_width:
+            return True
+        return length > FOLDED_AT[-1] and len(line.decode("utf-8", "replace")) in FOLDED_AT
+
     def _folds_without_blank(self):
         """Whether lines are cut without a blank put before the rest: then a blank there belongs to the text."""
         with_blank = without = 0
         for line, following in zip(self.physical, self.physical[1:], strict=False):
-            if _is_full(line):
+            if self._is_full(line):
                 with_blank += following[:1] in {b" ", b"\t"}
                 without += bool(following) and not PROPERTY.match(following)
         return without > with_blank
@@ -113,20 +129,26 @@ class _Unfolding:
         if is_soft:
             self.parts[-1] = self.parts[-1][:-1]
             self.parts.append(line)
+        elif is_set_in and self.is_raw and line.strip() and not self._is_full(before):
+            self._add_raw(line)
         elif is_set_in and not (self.is_indented and self._is_property(line)):
-            kept = self.folds_keep_blanks and _is_full(before)
+            kept = self.folds_keep_blanks and self._is_full(before)
             self.parts += [line if kept else line[1:]] if self.parts else []
         elif not line.strip():
             self.blanks += 1
         elif self._is_property(line):
             self._begin(number, line, PROPERTY.match(line)[1].decode().upper())
-        elif self.parts and _is_full(before) and self.name not in {"BEGIN", "END"}:
+        elif self.parts and self._is_full(before) and self.name not in DATES | {"BEGIN", "END"}:
             self.parts.append(line)
         elif self.name in TEXTS:
-            self.parts += [b"\\n" * (1 + self.blanks), line]
-            self.blanks, self.is_raw = 0, True
+            self._add_raw(line)
         else:
             self._begin(number, line, "")
+
+    def _add_raw(self, line):
+        """A line of a text after a real line break."""
+        self.parts += [b"\\n" * (1 + self.blanks), line]
+        self.blanks, self.is_raw = 0, True
 
     def _is_property(self, line):
         """Whether a line begins a property; within a long text with raw line breaks it may only look like one."""
@@ -154,10 +176,6 @@ class _Unfolding:
             text, repaired = decoded(b"".join(self.parts))
             self.found.append(Line(self.number, text, repaired))
         self._leave()
-
-
-def _is_full(line):
-    return len(line) in FOLDED_AT or (len(line) > FOLDED_AT[-1] and len(line.decode("utf-8", "replace")) in FOLDED_AT)
 
 
 def decoded(line):

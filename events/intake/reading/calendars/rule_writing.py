@@ -6,13 +6,14 @@ from datetime import UTC, date, datetime, time
 from django.utils.translation import gettext as _
 
 from events.intake.reading.calendars.rrules import dateutil_rule, read_until
-from events.intake.reading.calendars.values import read_moment
+from events.intake.reading.calendars.values import read_moment, read_text
 from events.intake.reading.text import cut, plain
 from events.time.dates import WIB
 from events.time.recurrence import FREQUENCIES
 
 INTERVAL_AT_MOST = 1000
 RULE_LENGTH_AT_MOST = 500
+POSITIONS_AT_MOST = 6  # dateutil walks through each of them on each day of centuries where a rule has no date
 # What our rules understand; BYHOUR and the like are compared away when they only repeat the start.
 UNDERSTOOD = [
     "FREQ",
@@ -73,12 +74,15 @@ def read_rule(text, tell):
 def _is_sound(parts):
     interval, count = parts.get("INTERVAL", "1"), parts.get("COUNT", "1")
     numbers_are_sound = all(text.isascii() and text.isdecimal() and int(text[:9]) for text in (interval, count))
-    return "FREQ" in parts and numbers_are_sound and int(interval) <= INTERVAL_AT_MOST
+    positions = parts.get("BYSETPOS", "").count(",") + 1
+    return (
+        "FREQ" in parts and numbers_are_sound and int(interval) <= INTERVAL_AT_MOST and positions <= POSITIONS_AT_MOST
+    )
 
 
 def _parts(text):
     """The parts by name in capitals; None when there are none."""
-    text = re.sub(r"^\s*RRULE\s*:", "", text.strip().strip('"'), flags=re.IGNORECASE)
+    text = re.sub(r"^\s*RRULE\s*:", "", read_text(text).strip().strip('"'), flags=re.IGNORECASE)
     if "=" not in text and re.match(r"FREQ\s*:", text, re.IGNORECASE):
         text = text.replace(":", "=")
     if "=" not in text:
@@ -89,7 +93,7 @@ def _parts(text):
         name, value = name.strip(), value.strip(" ,\"'")
         if name != "UNTIL":
             value = re.sub(r"[\s,]+", ",", value) if name.startswith("BY") else re.sub(r"\s", "", value)
-        if name and value:
+        if name and value and not name.startswith("X-"):
             parts.setdefault(name, value)
     for name in {"BYDAY", "WKST"} & set(parts):
         parts[name] = ",".join(_day(day) for day in parts[name].split(","))

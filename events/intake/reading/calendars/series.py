@@ -45,7 +45,8 @@ RRULE_LENGTH = 200
 class Moment:
     """A start in the wall-clock time of its series, and how long it lasts: None when no end is told.
 
-    `more_days` are those after the first on which it goes on until nobody knows when.
+    `more_days` are those after the first on which it goes on until nobody knows when. With `whole_days` its times only
+    say where a day begins, in `day_zone`: it lasts that many whole days.
     """
 
     at: datetime
@@ -53,6 +54,8 @@ class Moment:
     is_date: bool = False
     zone: object = WIB
     more_days: int = 0
+    whole_days: int = 0
+    day_zone: object = WIB
 
     @property
     def instant(self):
@@ -60,7 +63,15 @@ class Moment:
         return self.at.replace(tzinfo=WIB if self.is_date else self.zone).astimezone(UTC)
 
     @property
+    def day(self):
+        """The civil day by which it is named."""
+        return self.held.first if self.whole_days else self.at.date()
+
+    @property
     def held(self):
+        if self.whole_days:
+            first = self.instant.astimezone(self.day_zone).date()
+            return Held(first, first + (self.whole_days - 1) * DAY)
         if self.is_date:
             start = self.at.date()
             return Held.from_moments(start, start + self.length if self.length else None)
@@ -95,7 +106,7 @@ class Recurrence:
     overrides: dict = field(default_factory=dict)
 
     def is_left_out(self, moment):
-        return moment.instant in self.left_out or moment.at.date() in self.left_out_days
+        return moment.instant in self.left_out or moment.day in self.left_out_days
 
 
 def dates_of(series, today, tell):
@@ -108,14 +119,17 @@ def dates_of(series, today, tell):
     if series.start.at.year < EARLIEST:
         tell(_("The series begins before %(year)s; only its first date was taken.") % {"year": EARLIEST})
         rules = []
-    is_endless = any("COUNT" not in rule and "UNTIL" not in rule for rule in rules)
-    since, until = date(today.year, 1, 1), date(today.year + (1 if is_endless else 10), 12, 31)
+    since, until = date(today.year, 1, 1), date(today.year + (1 if _is_endless(rules) else 10), 12, 31)
     for rule in [rule for rule in rules if not gives_dates(rule, series.start, until)]:
         tell(_("Its rule gives no date at all, so only the first date was taken. Check it at the source."))
         rules.remove(rule)
     if len(rules) == 1 and not series.extra and (found := _as_rule(series, rules[0], since, tell)):
         return found
-    return _as_sessions(series, rules, since, until, is_endless, tell)
+    return _as_sessions(series, rules, since, until, _is_endless(rules), tell)
+
+
+def _is_endless(rules):
+    return any("COUNT" not in rule and "UNTIL" not in rule for rule in rules)
 
 
 def _checked_span(held, tell):

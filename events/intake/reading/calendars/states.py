@@ -5,8 +5,8 @@ import re
 from events.intake.reading.text import plain
 
 MARK = (
-    r"(?:(?:acara|kegiatan|event)\s+)?(?:(?P<cancelled>(?:di|ka)?batal(?:kan|aken|ake|ken)?|cancel(?:l?ed|l?ation)?|wurung)"
-    r"|(?P<postponed>(?:di)?tunda|ditundha|postponed))"
+    r"(?:(?:acara|kegiatan|event)\s+)?(?:(?P<cancelled>(?:di|ka)?batal(?:kan|aken|ake|ken)?|cancel(?:l?ed|l?ation)?|wurung"
+    r"|ditiadakan|tidak jadi)|(?P<postponed>(?:di)?tunda|ditundha|postponed))(?:\s+(?:karena|sebab|akibat|due|because)\b[^\])}:]*)?"
 )
 STATUS = re.compile(rf"\W*{MARK}\W*", re.IGNORECASE)
 BEFORE = re.compile(rf"^(?P<left>\W*){MARK}\b(?P<right>\W*)", re.IGNORECASE)
@@ -31,9 +31,10 @@ def state_of_title(title):
             continue
         beside = found["left"] + (found["right"] if pattern is BEFORE else "")
         rest = title[: found.start()] + title[found.end() :]
-        is_loud = (found["cancelled"] or found["postponed"]).isupper() and not rest.isupper()
-        if SIGN.search(beside) or is_loud:
+        if SIGN.search(beside):
             return rest.strip(), _state(found)
+        if (found["cancelled"] or found["postponed"]).isupper() and not rest.isupper():
+            return (title if rest.strip()[:1].islower() else rest.strip()), _state(found)
     return title, ""
 
 

@@ -7,14 +7,15 @@ from events.intake.reading.calendars.zones import zone_named
 
 EARLIEST, LATEST = 1, 9990  # with room for what is added to a year
 MOMENT = re.compile(
-    r"""['"]?(?P<year>\d{4})(?P<between>[-/.]?)(?P<month>\d{2})(?P=between)(?P<day>\d{2})
+    r"""['"]?(?P<year>\d{4})(?P<between>[-/.])?(?P<month>(?(between)\d{1,2}|\d{2}))(?(between)(?P=between))
+    (?P<day>(?(between)\d{1,2}|\d{2}))
     (?:(?:[T_,]|\s|(?<=\d{8}))\s*(?P<hour>\d{1,2})(?:[:.]?(?P<minute>\d{2})(?:[:.]?(?P<second>\d{2})(?:[.,]\d+)?)?)?
     (?:\s*(?P<half>[ap])\.?m\.?)?)?
     \s*(?P<zone>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?|\[?[A-Z][A-Za-z/_]{2,30}\]?)?['"]?""",
     re.IGNORECASE | re.VERBOSE,
 )
 LENGTH = re.compile(
-    r"(?P<sign>[+-])?P?(?P<inner>[+-])?(?:(?P<weeks>N)W)?(?:(?P<days>N)D)?T?"
+    r"(?P<sign>[+-])?P?(?P<inner>[+-])?(?:0+Y)?(?:0+M)?(?:(?P<weeks>N)W)?(?:(?P<days>N)D)?T?"
     r"(?:(?P<later>N)D)?(?:(?P<hours>N)H)?(?:(?P<minutes>N)M)?(?:(?P<seconds>N)S)?T?".replace(
         "N", r"\d{1,9}(?:[.,]\d{1,6})?"
     )
@@ -27,7 +28,7 @@ LONGEST = timedelta(days=36500)
 
 def read_text(value):
     """A text without its backslashes, also where a program escaped it twice; ``C:\\new`` is left alone."""
-    text = ESCAPED.sub(lambda sign: UNESCAPED.get(sign[1], sign.group()), value)
+    text = ESCAPED.sub(lambda sign: UNESCAPED.get(sign[1], sign.group()), value.replace("\\r\\n", "\\n"))
     if "\\" in text and ":\\" not in text:
         text = ESCAPED_TWICE.sub(lambda sign: UNESCAPED[sign[1]], text)
     return text
@@ -40,7 +41,7 @@ def read_list(value):
 
 def read_moment(value):
     """``(date or naive datetime, zone or None)``, or None; 24:00 is the next day's 00:00, the zone what the value names."""
-    found = MOMENT.fullmatch(value.strip())
+    found = MOMENT.fullmatch(value.strip(" \t\r\n,;").removesuffix("T"))
     if not found:
         return None
     zone = _zone_of(found["zone"])
@@ -101,7 +102,7 @@ def read_length(value):
 
 def read_point(value):
     """``(latitude, longitude)`` as texts of numbers, or None; ``;``, ``,`` or a blank between, a comma for a point."""
-    text = re.sub(r"^geo:", "", value.replace("\\", "").strip(), flags=re.IGNORECASE)
+    text = re.sub(r"^geo:", "", value.replace("\\", "").strip(' "'), flags=re.IGNORECASE)
     for sign in [";", ",", " "]:
         parts = [part.strip() for part in text.split(sign) if part.strip()]
         if len(parts) == 2:

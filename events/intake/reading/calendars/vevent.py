@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from django.utils.translation import gettext as _
@@ -87,6 +88,7 @@ class VEvent:
 
     def name_what_is_dropped(self, tell):
         """Name what has no place on our pages, and what was repaired or stands there too often."""
+        self.moment(self.component.first("RECURRENCE-ID"), tell)
         dropped = Counter()
         for name, found in self.component.properties.items():
             if name not in READ | FOR_APPLICATIONS:
@@ -202,16 +204,16 @@ class VEvent:
         """The start of an event that lasts whole days though it names times, or None."""
         flags = {plain(told.value).upper() for name in ALL_DAY for told in self.component.every(name)}
         for zone in [start.zone, WIB]:
-            begins = start.instant.astimezone(zone).replace(tzinfo=None)
-            ends = end.instant.astimezone(zone).replace(tzinfo=None) if end else begins
+            begins = start.instant.astimezone(zone)
+            ends = end.instant.astimezone(zone) if end else begins
             days = (ends.date() - begins.date()).days
             if begins.time() in DAY_BEGINS and ends.time() in DAY_ENDS and days >= 0:
-                return _days(begins.date(), days + 1)
+                return replace(start, whole_days=days + 1, day_zone=zone)
             if begins.time() == ends.time() == MIDNIGHT and ((days > 0 and not flags & FALSE) or flags & TRUE):
-                return _days(begins.date(), max(days, 1))
+                return replace(start, whole_days=max(days, 1), day_zone=zone)
         if flags & TRUE:
             days = (end.at.date() - start.at.date()).days if end else 0
-            return _days(start.at.date(), max(days, 1))
+            return replace(start, whole_days=max(days, 1), day_zone=start.zone)
         return None
 
     @staticmethod
@@ -257,19 +259,19 @@ class VEvent:
 
     def _extra(self, moment, ends, start, told, tell):
         """One more date of a series: as long as the others where it names no end, a day where the series goes by days."""
-        if start.is_date or (moment.is_date and not ends):
-            at = datetime.combine(self.day_of(moment), start.at.time())
-            return Moment(at, start.length, start.is_date, start.zone, start.more_days)
-        if not ends:
-            return Moment(moment.at, start.length, moment.is_date, moment.zone, start.more_days)
-        length = None
-        if "P" in ends.upper():
-            length = read_length(ends)
-        elif end := self._moment_at(ends, told, tell):
+        length = read_length(ends) if "P" in ends.upper() else None
+        if ends and length is None and (end := self._moment_at(ends, told, tell)):
             length = end.instant - moment.instant
-        return Moment(
-            moment.at, length if length and length > timedelta() else start.length, moment.is_date, moment.zone
-        )
+        length = length if length and length > timedelta() else None
+        if start.is_date:
+            at = datetime.combine(self.day_of(moment), time())
+            return replace(start, at=at, length=max(DAY, timedelta(days=length.days)) if length else start.length)
+        if moment.is_date:
+            at = datetime.combine(moment.at.date() + (start.at.date() - start.day), start.at.time())
+            return replace(start, at=at)
+        if length:
+            return Moment(moment.at, length, False, moment.zone)
+        return replace(start, at=moment.at, zone=moment.zone)
 
     def left_out(self, start, tell):
         """Excluded starts: instants, and whole days where only a day is named of a series with times."""
@@ -289,7 +291,7 @@ class VEvent:
         """The Moment to which this component moves one date of a series that starts at `start`."""
         moment = self.start(tell) or self.recurrence_id
         if moment.length is None and not self.component.every("DTEND"):
-            return Moment(moment.at, start.length, moment.is_date, moment.zone, start.more_days)
+            return replace(start, at=moment.at, is_date=moment.is_date, zone=moment.zone)
         return moment
 
     def note_beside(self, main, tell):

@@ -129,8 +129,12 @@ def _by_first_word(name):
 def zone_defined(definition):
     """The zone that a component VTIMEZONE defines, or None when it defines none that can be read."""
     offsets = {told.value.strip() for part in definition.parts for told in part.properties.get("TZOFFSETTO", [])}
-    if len(offsets) == 1:
-        return _distance(offsets.pop())
+    zone = _distance(*offsets) if len(offsets) == 1 else _parsed(definition)
+    location = definition.first("X-LIC-LOCATION")
+    return zone or (zone_named(location.value) if location else None)
+
+
+def _parsed(definition):
     lines = [f"{name}:{told.value}" for name, told in _own(definition, ["TZID"])]
     for part in definition.parts:
         own = _own(part, ["DTSTART", "TZOFFSETFROM", "TZOFFSETTO", "RRULE", "RDATE", "TZNAME"])
@@ -139,8 +143,7 @@ def zone_defined(definition):
     try:
         return Parsed.from_ical(text).to_tz(lookup_tzid=False)
     except Exception:  # the library's mistakes with damaged definitions are of many kinds
-        location = definition.first("X-LIC-LOCATION")
-        return zone_named(location.value) if location else None
+        return None
 
 
 def _own(component, names):

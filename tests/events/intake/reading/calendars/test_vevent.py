@@ -175,3 +175,87 @@ def test_of_two_events_with_one_identity_the_newer_is_taken():
     reading = read(body.encode(), today=TODAY)
     assert only(reading).title == "Baru"
     assert "the newest was taken" in messages(reading)
+
+
+JAKARTA_DAY = ["DTSTART;TZID=Asia/Jakarta:20270605T000000", "DTEND;TZID=Asia/Jakarta:20270606T000000"]
+UTC_DAY = ["DTSTART:20270604T170000Z", "DTEND:20270605T170000Z"]
+ALL_DAY = "X-MICROSOFT-CDO-ALLDAYEVENT"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["DTSTART;TZID=America/New_York;VALUE=DATE:20270605"],
+        ["DTSTART;TZID=Asia/Makassar:20270605", "DTEND;TZID=Asia/Makassar:20270606"],
+        ["DTSTART;VALUE=DATE:20270605T000000Z"],
+        ["DTSTART;VALUE=DATE-TIME:2027-06-05"],
+        JAKARTA_DAY,
+        [*UTC_DAY, f"{ALL_DAY}:TRUE"],
+        ["DTSTART:20270605T000000Z", "DTEND:20270605T235959Z"],
+        ["DTSTART;TZID=Asia/Makassar:20270605T000100", "DURATION:PT23H58M"],
+        ["DTSTART;TZID=WIB:20270605T000000", f"{ALL_DAY}:true"],
+        ["DTSTART;TZID=WIB:20270605T090000", f"{ALL_DAY}:TRUE"],
+    ],
+)
+def test_a_whole_day_is_one_however_it_is_spelled(lines):
+    dates = only(read_lines(*lines)).dates
+    assert (dates.starts_on, dates.ends_on, dates.start_time, dates.end_time) == (date(2027, 6, 5), None, None, None)
+
+
+def test_midnight_to_midnight_stays_where_its_program_says_that_it_is_no_whole_day():
+    assert only(read_lines(*JAKARTA_DAY, f"{ALL_DAY}:FALSE")).dates.start_time == time(0)
+
+
+def test_whole_days_of_a_series_in_another_zone_stay_on_their_weekday():
+    rule = ["RRULE:FREQ=WEEKLY;BYDAY=FR;COUNT=3", "EXDATE:20270611T170000Z"]
+    dates = only(read_lines(*UTC_DAY, f"{ALL_DAY}:TRUE", *rule)).dates
+    assert (dates.starts_on, dates.rrule, dates.start_time) == (date(2027, 6, 5), "FREQ=WEEKLY;COUNT=3;BYDAY=SA", None)
+    assert [change.original_on for change in dates.changes] == [date(2027, 6, 12)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["DTSTART:20270605T120000Z", "DTEND;VALUE=DATE:20270607"], (date(2027, 6, 6), time(19), None)),
+        (["DTSTART:20270605T120000Z", "DTEND;VALUE=DATE:20270606"], (None, time(19), None)),
+        (["DTSTART;VALUE=DATE:20270605", "DTEND;TZID=WIB:20270606T210000"], (date(2027, 6, 6), None, None)),
+        (["DTSTART;VALUE=DATE:20270605", "DTEND;TZID=WIB:20270607T000000"], (date(2027, 6, 6), None, None)),
+    ],
+)
+def test_a_day_and_a_time_together_lose_no_day(lines, expected):
+    dates = only(read_lines(*lines)).dates
+    assert (dates.ends_on, dates.start_time, dates.end_time) == expected
+
+
+def test_a_zone_that_stands_after_the_events_or_in_an_unquoted_name_holds():
+    zone = "BEGIN:VTIMEZONE\r\nTZID:Kota\r\nBEGIN:STANDARD\r\nTZOFFSETTO:+0800\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\nEND:VCALENDAR"
+    body = calendar("DTSTART;TZID=Kota:20270605T190000").replace(b"END:VCALENDAR", zone.encode())
+    assert only(read(body, today=TODAY)).dates.start_time == time(18)
+    for name in ["(UTC+08:00) Kuala Lumpur, Singapore", "UTC+08:00", '"UTC+08:00"']:
+        assert only(read_lines(f"DTSTART;TZID={name};VALUE=DATE-TIME:20270605T190000")).dates.start_time == time(18)
+
+
+def test_a_text_in_several_languages_is_read_in_indonesian():
+    lines = [
+        "LOCATION;LANGUAGE=en:Field",
+        "LOCATION;LANGUAGE=id-ID:Lapangan",
+        "DESCRIPTION;LANGUAGE=jv:Basa",
+        "DESCRIPTION:Umum",
+    ]
+    reading = read_lines("DTSTART:20270605T120000Z", *lines)
+    assert (only(reading).place, only(reading).summary) == ("Lapangan", "Umum")
+    assert "LOCATION stands there in several languages; the one in “id” was taken" in messages(reading)
+
+
+def test_vcalendar_1_0_is_read_with_its_printable_letters_and_lists():
+    lines = ["DTSTART:20270605T190000", "DTEND:20270605T210000", "EXDATE:20270606T110000Z;20270607T110000Z"]
+    lines += [
+        "LOCATION;QUOTED-PRINTABLE:Caf=C3=",
+        "=A9 =E2=80=93 Kota",
+        "DESCRIPTION;ENCODING=BASE64:S3XDqQ==",
+        "RRULE:D1 #4",
+    ]
+    body = calendar(*lines).replace(b"VERSION:2.0", b"VERSION:1.0\r\nTZ:+08:00")
+    item = only(read(body, today=TODAY))
+    assert (item.place, item.summary, item.dates.start_time) == ("Café – Kota", "Kué", time(18))
+    assert [change.original_on.day for change in item.dates.changes] == [6, 7]
