@@ -72,13 +72,16 @@ def read_property(line):
     if not head:
         return None
     name, rest = head[1].upper(), line.text[head.end() :]
-    dated = BEFORE_A_DATE.search(rest) if name in DATES else None
+    dates = [found.start() for found in BEFORE_A_DATE.finditer(rest)] if name in DATES else []
+    dated = dates[-1] if dates else 0
     parameters, at = {}, 0
     while parameter := PARAMETER.match(rest, at):
         end, told = parameter.end(), parameter[2]
-        if dated and end < dated.start() and rest[end] == ":" and told is not None:  # within the name of a zone
-            end = rest.find(";", end, dated.start())
-            end = end if end > 0 else dated.start()
+        if told is not None and end > dated > 0:  # a quotation mark that is closed too late
+            end, told = dated, rest[parameter.start(2) : dated]
+        elif told is not None and end < dated and rest[end] == ":":  # a colon within the name of a zone
+            end = rest.find(";", end, dated)
+            end = end if end > 0 else dated
             told = rest[parameter.start(2) : end]
         key, told = (parameter[1], told) if told is not None else ("ENCODING", parameter[1])
         parameters.setdefault(

@@ -61,10 +61,8 @@ def _apart(uid, group, tell):
 
 def _is_same(one, other):
     """Whether two components under one UID are versions of one event."""
-    if one.title == other.title and _start(one) == _start(other):
-        return True
-    if one.title != other.title and _start(one) != _start(other):
-        return False
     if one.sequence != other.sequence:
         return True
-    return one.title != other.title and one.version != other.version
+    if _start(one) != _start(other):
+        return False
+    return one.title == other.title or one.version != other.version

@@ -25,6 +25,8 @@ EDGE = re.compile(
 CALENDAR_BEGINS = re.compile(rb"BEGIN[ \t]*:[ \t]*V(?:CALENDAR|EVENT)[ \t]*$", re.IGNORECASE)
 CALENDAR_ENDS = re.compile(rb"([ \t]*END[ \t]*:[ \t]*VCALENDAR)[ \t]*([^ \t].*)", re.IGNORECASE)
 PROPERTY = re.compile(rb"[ \t]*(?:[A-Za-z0-9_-]{1,60}\.)?([A-Za-z][A-Za-z0-9_-]{0,80})([ \t]*)([;:])")
+NAMES = {name.encode() for name in KNOWN}
+NAME_FOLDED = re.compile(rb"[ \t]+[;:]")
 SOFT_BREAK = re.compile(rb"[^:]*QUOTED-PRINTABLE", re.IGNORECASE)
 # Programs fold at 75 bytes; some count letters, some the line's end too.
 FOLDED_AT = range(73, 77)
@@ -138,6 +140,8 @@ class _Unfolding:
             self.blanks += 1
         elif self._is_property(line):
             self._begin(number, line, PROPERTY.match(line)[1].decode().upper())
+        elif line in NAMES and NAME_FOLDED.match(b"".join(self.physical[number : number + 1])):
+            self._begin(number, line, line.decode())
         elif self.parts and self._is_full(before) and self.name not in DATES | {"BEGIN", "END"}:
             self.parts.append(line)
         elif self.name in TEXTS:

@@ -6,6 +6,7 @@ Everything is reckoned in the series' own wall-clock time first, as the RFC asks
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from itertools import islice
 
 from django.utils.formats import date_format
@@ -77,7 +78,11 @@ class Moment:
             return Held.from_moments(start, start + self.length if self.length else None)
         start = self.instant
         held = Held.from_moments(start, None if self.length is None else start + self.length)
-        return replace(held, last=held.last + self.more_days * DAY)
+        return replace(held, last=held.last + self.more_days * DAY) if self.more_days else held
+
+    def started(self, at):
+        """The same at another wall-clock time."""
+        return Moment(at, self.length, self.is_date, self.zone, self.more_days, self.whole_days, self.day_zone)
 
 
 @dataclass(frozen=True)
@@ -104,6 +109,10 @@ class Recurrence:
     left_out: set = field(default_factory=set)
     left_out_days: set = field(default_factory=set)
     overrides: dict = field(default_factory=dict)
+
+    @property
+    def is_changed(self):
+        return bool(self.overrides or self.left_out or self.left_out_days)
 
     def is_left_out(self, moment):
         return moment.instant in self.left_out or moment.day in self.left_out_days
@@ -153,23 +162,25 @@ def _as_rule(series, parts, since, tell):
         return None
     rrule = ";".join(f"{name}={value}" for name, value in kept.items())
     compared_until = date(max(since.year, held.first.year) + COMPARED_YEARS, 12, 31)
-    theirs = [replace(start, at=at) for at in expand_since(parts, start.at, start.zone, since, compared_until)]
+    # In a zone that keeps its distance to WIB a rule that says the same gives the same.
+    is_plain = set(parts) - set(kept) <= {"UNTIL", "INTERVAL", "WKST"} and held.first == start.at.date()
+    is_plain = is_plain and (start.is_date or _keeps_distance(start.zone, start.at.year, compared_until.year))
+    if is_plain and "UNTIL" not in parts and not series.is_changed:
+        theirs = islice(expand(parts, start.at, start.zone, compared_until), 2)
+    else:
+        theirs = expand_since(parts, start.at, start.zone, since, compared_until)
+    theirs = [start.started(at) for at in theirs]
     if len(theirs) < 2 or theirs[0] != start or len(rrule) > RRULE_LENGTH:
         return None
     last = None
     if "UNTIL" in parts:
         until = read_until(parts["UNTIL"], start.zone).date()
         last = until if until > compared_until else theirs[-1].held.first
-    ours = expand_since(kept, datetime.combine(held.first, MIDNIGHT), WIB, since, compared_until)
-    ours = {at.date() for at in ours if last is None or at.date() <= last}
-    if any(_shape(moment.held) != _shape(held) for moment in theirs):
-        return None
-    # A day more or less at both ends is the zone's doing, not the rule's.
-    ends = compared_until - 2 * DAY
-    begins = date(since.year - 1, 1, 3)
-    days = [moment.held.first for moment in theirs]
-    if len(set(days)) < len(days) or _between(days, begins, ends) != _between(ours, begins, ends):
-        return None
+    if not is_plain:
+        ours = expand_since(kept, datetime.combine(held.first, MIDNIGHT), WIB, since, compared_until)
+        ours = {at.date() for at in ours if last is None or at.date() <= last}
+        if not _are_same([moment.held for moment in theirs], held, ours, since, compared_until):
+            return None
     changes = _changes(series, theirs, since, tell)
     if changes is None:
         return None
@@ -182,6 +193,25 @@ def _as_rule(series, parts, since, tell):
         rrule=rrule,
         repeats_until=last,
         changes=changes,
+    )
+
+
+@lru_cache(maxsize=200)
+def _keeps_distance(zone, first_year, last_year):
+    """Whether a zone is as far from WIB in all these years."""
+    days = [
+        (year, month, day) for year in range(first_year, last_year + 1) for month in range(1, 13) for day in (1, 15)
+    ]
+    return len({datetime(*day, tzinfo=zone).utcoffset() for day in days}) == 1
+
+
+def _are_same(helds, held, ours, since, until):
+    """Whether theirs all look like `held` and fall on our days; at both ends a day more or less is the zone's doing."""
+    begins, ends = date(since.year - 1, 1, 3), until - 2 * DAY
+    days = [other.first for other in helds]
+    has_one_shape = all(_shape(other) == _shape(held) for other in helds)
+    return (
+        has_one_shape and len(set(days)) == len(days) and _between(days, begins, ends) == _between(ours, begins, ends)
     )
 
 
@@ -214,6 +244,8 @@ def _changes(series, theirs, since, tell):
     """What became of single dates of a rule; None when the rule cannot tell it, or says little beside it."""
     if any(override.and_future for override in series.overrides.values()):
         return None
+    if not series.is_changed:
+        return ()
     by_instant = {moment.instant: moment for moment in theirs}
     changes, of_the_past = {}, 0
     for instant, override in series.overrides.items():
@@ -312,7 +344,7 @@ def _all_moments(series, rules, until):
     moments = [start]
     for parts in rules:
         expanded = islice(expand(parts, start.at, start.zone, until), EXPANDED_AT_MOST)
-        moments += [replace(start, at=at) for at in expanded]
+        moments += [start.started(at) for at in expanded]
         is_cut |= "UNTIL" in parts and read_until(parts["UNTIL"], start.zone).date() > until
     for moment in [*moments, *series.extra]:
         if not series.is_left_out(moment):
