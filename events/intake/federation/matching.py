@@ -1,122 +1,107 @@
-"""Recognising an event of another office as one that is here already, by a score of title, date and place."""
+"""Recognising events of another office as ones that are here already: a score of title, date and place for each pair."""
 
-import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
-from difflib import SequenceMatcher
+from heapq import nlargest
 
 from django.conf import settings
 
+from events.intake.federation.likeness import (
+    SAME_AT_LEAST,
+    alike,
+    moments_of,
+    same_date,
+    same_place,
+    titles_differ,
+    words,
+)
+from events.intake.federation.page_values import set_page_value
 from events.models.event import EventPage
-from events.time.dating import spans
-from events.time.recurrence import BadRule
-from places.geometry import haversine_km
 
 SURE = 0.85
 RESEMBLES = 0.65
 TITLE, DATE, PLACE = 0.55, 0.3, 0.15
-UNKNOWN = 0.5
-TITLE_AT_LEAST = 0.6
-NEAR_KM = 1
 COMMON_WORD = 500
 COMPARED_AT_MOST = 50
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-WORDS = re.compile(r"\w+")
+ONE_DATE = {EventPage.Timing.SPAN, EventPage.Timing.ANNOUNCED}
 
 
 @dataclass(frozen=True)
 class Twin:
-    """The event here that resembles an incoming one most, or None."""
+    """An event here that resembles an incoming one; it is surely the same only when nothing tells the two apart."""
 
-    page: EventPage | None = None
-    score: float = 0.0
+    page: EventPage
+    score: float
+    is_sure: bool
 
-    @property
-    def is_sure(self):
-        return self.page is not None and self.score >= SURE
+
+def pages_here():
+    """The events that are here, in the source language, each with what is compared of it."""
+    pages = EventPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE, alias_of=None)
+    return pages.select_related("venue").prefetch_related("sessions").defer_streamfields()
+
+
+def as_pages(records, today):
+    """What FederatedEvents told last, each as an unsaved page with the record's number."""
+    for record in records:
+        page = EventPage(title=record.title, place_text=record.seen.get("place_text") or "")
+        page.pk = record.pk
+        set_page_value(page, "dates", record.seen["dates"], today)
+        yield page
 
 
 class Matcher:
-    """The events that are here, read once for many comparisons."""
+    """Events read once for many comparisons."""
 
-    def __init__(self):
-        pages = EventPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE, alias_of=None)
-        self.pages = {page.pk: page for page in pages.select_related("venue").defer_streamfields()}
-        self.titles = {pk: words(page.title) for pk, page in self.pages.items()}
-        self.by_word = {}
-        for pk, title in self.titles.items():
-            for word in set(title):
+    def __init__(self, pages, today):
+        self.today = today
+        self.pages = {page.pk: page for page in pages}
+        self.by_word, self.by_day = {}, {}
+        for pk, page in self.pages.items():
+            for word in set(words(page.title)):
                 self.by_word.setdefault(word, []).append(pk)
+            for day in _first_days(page):
+                self.by_day.setdefault(day, []).append(pk)
 
-    def twin(self, item, taken):
-        """The Twin of an IncomingEvent among the pages that are not `taken` (ids)."""
-        title = words(item.title)
-        best = Twin()
-        for pk in self._likely(title, taken):
-            page, likeness = self.pages[pk], alike(title, self.titles[pk])
-            if likeness < TITLE_AT_LEAST or TITLE * likeness + DATE + PLACE <= best.score:
+    def twins(self, item, taken=()):
+        """The Twins of an IncomingEvent that resemble it, the most alike first; of the `taken` pages (ids) only series."""
+        found = []
+        moments = moments_of(item.dates, self.today)
+        for pk in self._likely(item, moments, taken):
+            page = self.pages[pk]
+            likeness = alike(words(item.title), words(page.title))
+            if likeness < SAME_AT_LEAST or TITLE * likeness + DATE + PLACE < RESEMBLES:
                 continue
-            score = TITLE * likeness + DATE * _same_date(item.dates, page) + PLACE * _same_place(item, page)
-            if score > best.score:
-                best = Twin(page, score)
-        return best if best.score >= RESEMBLES else Twin()
+            by_date, dates_agree = same_date(moments, page, self.today)
+            by_place = same_place(item, page)
+            score = TITLE * likeness + DATE * by_date + PLACE * by_place
+            if score < RESEMBLES:
+                continue
+            are_apart = not dates_agree or by_place < 0.5 or titles_differ(item.title, page.title, moments)
+            found.append(Twin(page, score, score >= SURE and not are_apart))
+        return sorted(found, key=lambda twin: (-twin.score, twin.page.pk))
 
-    def _likely(self, title, taken):
-        """Ids of the pages whose titles share most words with this one; a word that is everywhere says nothing."""
+    def _likely(self, item, moments, taken):
+        """Ids of the pages that share most words with this title; those of its day count also by words that all have."""
+        title = set(words(item.title))
         shared = Counter()
-        for word in set(title):
+        for word in title:
             found = self.by_word.get(word, [])
             if len(found) <= COMMON_WORD or len(title) == 1:
-                shared.update(pk for pk in found if pk not in taken)
-        return [pk for pk, _number in shared.most_common(COMPARED_AT_MOST)]
+                shared.update(found)
+        for pk in {pk for day, _hour in moments for pk in self.by_day.get(day, [])}:
+            if common := len(title.intersection(words(self.pages[pk].title))):
+                shared[pk] = common + len(title)
+        free = [(number, pk) for pk, number in shared.items() if pk not in taken or has_several_dates(self.pages[pk])]
+        return [pk for _number, pk in nlargest(COMPARED_AT_MOST, free)]
 
 
-def words(text):
-    """The words of a title without case, signs and years, in order."""
-    return WORDS.findall(YEAR.sub(" ", text.casefold()))
+def has_several_dates(page):
+    """Whether one page holds what another office may tell as several events."""
+    return page.timing not in ONE_DATE
 
 
-def alike(one, other):
-    """How much two lists of words say the same, 0 to 1: as text, and as sets of words in any order."""
-    if not one or not other:
-        return 0.0
-    by_words = 2 * len(set(one) & set(other)) / (len(set(one)) + len(set(other)))
-    return max(by_words, SequenceMatcher(None, " ".join(one), " ".join(other), autojunk=False).ratio())
-
-
-def _same_date(dates, page):
-    """1 for a day on which both take place, less for a neighbouring one; UNKNOWN where one of them names none."""
-    days = [session.held_on for session in dates.sessions[:20]] or [dates.starts_on]
-    if days == [None] or page.timing == EventPage.Timing.ANNOUNCED:
-        return UNKNOWN
-    try:
-        if any(spans(page, day, day) for day in days):
-            return 1.0
-        margin = timedelta(days=2)
-        return 0.6 if any(spans(page, _shift(day, -margin), _shift(day, margin)) for day in days) else 0.0
-    except BadRule:  # a draft of ours whose rule nobody can read yet
-        return UNKNOWN
-
-
-def _shift(day, by):
-    try:
-        return day + by
-    except OverflowError:
-        return date.max if by > timedelta() else date.min
-
-
-def _same_place(item, page):
-    """1 within NEAR_KM or for the same words, UNKNOWN where one of them names no place."""
-    if item.latitude is not None and page.venue and page.venue.point:
-        return 1.0 if haversine_km((item.longitude, item.latitude), page.venue.point) <= NEAR_KM else 0.0
-    own = [text for text in (page.place_text, page.venue.title if page.venue else "") if text]
-    if not item.place or not own:
-        return UNKNOWN
-    theirs = words(item.place)
-    return max(max(alike(theirs, words(text)), _within(words(text), theirs)) for text in own)
-
-
-def _within(some, more):
-    """The share of `some` words that stand in `more`: “Alun-alun” of “Alun-alun, Wonogiri, Jawa Tengah”."""
-    return len(set(some) & set(more)) / len(set(some)) if some else 0.0
+def _first_days(page):
+    if page.timing == EventPage.Timing.SESSIONS:
+        return {session.held_on for session in page.sessions.all()}
+    return {page.starts_on} if page.timing == EventPage.Timing.SPAN and page.starts_on else set()

@@ -5,7 +5,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.intake.federation.importers import apply_plan, make_plan
+from events.intake.federation.importers import apply_plan
+from events.intake.federation.planning import make_plan
 from events.intake.federation.pulling import PullFailed, pull
 from events.intake.reading.incoming import Unreadable
 from events.intake.reading.readers import read

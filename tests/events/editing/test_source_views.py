@@ -128,7 +128,7 @@ def test_a_file_beside_a_pulled_calendar_says_nothing_of_the_rest(admin_client, 
 def test_a_file_is_taken_whole_even_by_a_worker_that_is_stopped_in_the_middle(
     admin_client, diy, upload, run_jobs, monkeypatch
 ):
-    monkeypatch.setattr("events.intake.federation.importers.NEW_AT_MOST", 1)
+    monkeypatch.setattr("events.intake.federation.planning.NEW_AT_MOST", 1)
     source = EventSource.objects.create(name="Berkas", organisation=diy)
     upload(source, calendar(event("1", "Pasar Tani"), event("2", "Lomba Perahu"), event("3", "Wayang")))
     before = EventPage.objects.filter(locale__language_code="id").count()

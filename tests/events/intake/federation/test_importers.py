@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 
-from events.intake.federation.importers import apply_plan, import_events, make_plan
+from events.intake.federation.importers import apply_plan, import_events
+from events.intake.federation.planning import make_plan
 from events.intake.reading.readers import read
 from events.models import EventIndexPage, EventPage, EventSource, FederatedEvent
 from tests.events.office import LATER, SOON, calendar, draft_of, event, page_of, publish, publish_at, revisions, run
@@ -275,10 +276,10 @@ def test_a_plan_takes_as_many_queries_for_thirty_events_as_for_three(source):
 
 
 def test_new_events_beyond_a_number_wait_for_the_next_pull(source, monkeypatch):
-    from events.intake.federation import importers
+    from events.intake.federation import planning
     from events.intake.reading.readers import read
 
-    monkeypatch.setattr(importers, "NEW_AT_MOST", 2)
+    monkeypatch.setattr(planning, "NEW_AT_MOST", 2)
     names = ["Labuhan Sembukan", "Pasar Tani Wuryantoro", "Lomba Perahu Gajah Mungkur"]
     reading = read(calendar(*(event(name, name) for name in names)).encode())
     first, second = import_events(source, reading), import_events(source, reading)

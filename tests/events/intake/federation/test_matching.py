@@ -3,8 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
-from events.intake.federation.matching import Matcher, alike, words
+from events.intake.federation.assignment import best_assignment
+from events.intake.federation.likeness import alike, words
+from events.intake.federation.matching import Matcher, pages_here
 from events.intake.federation.page_values import category_of
 from events.intake.reading.incoming import Dates, IncomingEvent
 from events.models import EventIndexPage, EventPage, EventSource
@@ -81,10 +84,11 @@ def test_titles_are_compared_as_people_do(one, other, least, most):
 def test_a_date_of_a_series_that_is_here_is_recognised(db):
     page = here(timing="civil", rrule="FREQ=WEEKLY", days=1)
     item = IncomingEvent("x", "Pentas Ketoprak Kota Lama", dates=Dates("span", LATER), place="Taman Budaya, Yogyakarta")
-    twin = Matcher().twin(item, set())
+    matcher = Matcher(pages_here(), timezone.localdate())
+    twin = matcher.twins(item)[0]
     assert (twin.page, twin.is_sure) == (page, True)
     elsewhere = IncomingEvent("x", page.title, dates=Dates("span", LATER + timedelta(days=3)), place="Solo")
-    assert not Matcher().twin(elsewhere, set()).is_sure
+    assert not any(twin.is_sure for twin in matcher.twins(elsewhere))
 
 
 def test_a_draft_of_ours_with_an_unreadable_rule_stops_no_pull(source, internet):
@@ -109,3 +113,19 @@ def test_a_draft_of_ours_with_an_unreadable_rule_stops_no_pull(source, internet)
 )
 def test_the_words_a_source_sorts_by_become_our_categories(names, expected):
     assert category_of(names, "festival") == expected
+
+
+@pytest.mark.parametrize(
+    ("weights", "expected"),
+    [
+        ({}, {}),
+        ({("a", 1): 0.9, ("a", 2): 0.8, ("b", 1): 0.85}, {"a": 2, "b": 1}),  # the best pair alone would cost b its twin
+        ({("a", 1): 1.0, ("b", 1): 0.9, ("c", 3): 0.5}, {"a": 1, "c": 3}),
+        (
+            {(row, column): 1 / (1 + abs(row - column)) for row in range(30) for column in range(30)},
+            {n: n for n in range(30)},
+        ),
+    ],
+)
+def test_the_best_assignment_is_best_for_all_together(weights, expected):
+    assert best_assignment(weights) == expected

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from events.intake.federation.importers import make_plan
+from events.intake.federation.planning import make_plan
 from events.intake.reading.limits import Limits
 from events.intake.reading.readers import read
 from tests.events.intake.reading.examples import TODAY, messages, read_lines
