@@ -9,7 +9,6 @@ from events.intake.reading.calendars.components import parse_components, title_o
 from events.intake.reading.calendars.identities import events_of
 from events.intake.reading.calendars.item import incoming
 from events.intake.reading.calendars.series import Override, Recurrence, dates_of
-from events.intake.reading.calendars.states import state_of
 from events.intake.reading.calendars.values import read_text
 from events.intake.reading.calendars.vevent import VEvent
 from events.intake.reading.calendars.zones import Zones
@@ -73,7 +72,7 @@ class _Document:
         if calendar.name != "VCALENDAR":
             return frame
         method = calendar.first("METHOD")
-        frame.is_cancelling = bool(method) and state_of(method.value) == "cancelled"
+        frame.is_cancelling = bool(method) and method.value.strip().upper().startswith("CANCEL")
         for told in [told for name in ZONE_NAMES for told in calendar.every(name)]:
             frame.zone = frame.zone or frame.zones.named(read_text(told.value))
             if frame.zone is None:

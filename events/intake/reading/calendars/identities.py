@@ -34,7 +34,7 @@ def _start(entry):
 
 def _apart(uid, group, tell):
     """A group under one UID as the events that it holds; a program that gives all its events one UID means several."""
-    masters = [entry for entry in group if entry.recurrence_id is None and entry.title and _start(entry)]
+    masters = [entry for entry in group if entry.recurrence_id is None and entry.title]
     versions = []  # lists of masters that tell of the same event
     for master in masters:
         same = next((others for others in versions if any(_is_same(master, other) for other in others)), None)
@@ -64,5 +64,5 @@ def _is_same(one, other):
     if one.sequence != other.sequence:
         return True
     if _start(one) != _start(other):
-        return False
+        return one.title == other.title and not (_start(one) and _start(other))
     return one.title == other.title or one.version != other.version

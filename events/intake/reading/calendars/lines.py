@@ -27,6 +27,7 @@ CALENDAR_ENDS = re.compile(rb"([ \t]*END[ \t]*:[ \t]*VCALENDAR)[ \t]*([^ \t].*)"
 PROPERTY = re.compile(rb"[ \t]*(?:[A-Za-z0-9_-]{1,60}\.)?([A-Za-z][A-Za-z0-9_-]{0,80})([ \t]*)([;:])")
 NAMES = {name.encode() for name in KNOWN}
 NAME_FOLDED = re.compile(rb"[ \t]+[;:]")
+DAMAGED = re.compile(rb"\W*([A-Z][A-Z-]{2,})([;:=\"\d]|$)")
 SOFT_BREAK = re.compile(rb"[^:]*QUOTED-PRINTABLE", re.IGNORECASE)
 # Programs fold at 75 bytes; some count letters, some the line's end too.
 FOLDED_AT = range(73, 77)
@@ -144,7 +145,7 @@ class _Unfolding:
             self._begin(number, line, line.decode())
         elif self.parts and self._is_full(before) and self.name not in DATES | {"BEGIN", "END"}:
             self.parts.append(line)
-        elif self.name in TEXTS:
+        elif self.name in TEXTS and not _is_damaged(line):
             self._add_raw(line)
         else:
             self._begin(number, line, "")
@@ -180,6 +181,12 @@ class _Unfolding:
             text, repaired = decoded(b"".join(self.parts))
             self.found.append(Line(self.number, text, repaired))
         self._leave()
+
+
+def _is_damaged(line):
+    """Whether a line was meant as a property, though it is none."""
+    begin = DAMAGED.match(line)
+    return bool(begin) and (begin[1] in NAMES or (not begin[2] and any(name.startswith(begin[1]) for name in NAMES)))
 
 
 def decoded(line):

@@ -16,6 +16,7 @@ from events.intake.reading.text import cut, enumerated, plain
 from events.time.dates import WIB
 
 ALL_DAY = ["X-MICROSOFT-CDO-ALLDAYEVENT", "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT", "X-FUNAMBOL-ALLDAY"]
+STATUSES = {"CONFIRMED", "TENTATIVE"}
 TRUE, FALSE = {"TRUE", "1", "YES"}, {"FALSE", "0", "NO"}
 DAY_BEGINS, DAY_ENDS = {time(0, 0), time(0, 1)}, {time(23, 59), time(23, 59, 59)}
 # Which language is read where a text stands there in several; "" is one that names none.
@@ -31,9 +32,9 @@ class VEvent:
         self.line = component.line
         written = plain(self.text("SUMMARY"), TITLE_LENGTH)
         self.title, titled = state_of_title(written)
-        status = self.text("STATUS")
-        self.state = "cancelled" if frame.is_cancelling else state_of(status) or titled
-        self.is_confirmed = plain(status).upper() == "CONFIRMED"
+        self.status = plain(self.text("STATUS"), 80)
+        self.state = "cancelled" if frame.is_cancelling else state_of(self.status) or titled
+        self.is_confirmed = self.status.upper() == "CONFIRMED"
         self.recurrence_id = self.moment(component.first("RECURRENCE-ID"), lambda sentence: None)
 
     def text(self, name):
@@ -89,6 +90,8 @@ class VEvent:
     def name_what_is_dropped(self, tell):
         """Name what has no place on our pages, and what was repaired or stands there too often."""
         self.moment(self.component.first("RECURRENCE-ID"), tell)
+        if self.status and self.status.upper() not in STATUSES and not state_of(self.status):
+            tell(_("STATUS “%(value)s” is not understood. Check whether it takes place.") % {"value": self.status})
         dropped = Counter()
         for name, found in self.component.properties.items():
             if name not in READ | FOR_APPLICATIONS:

@@ -39,6 +39,21 @@ def test_a_parameter_that_is_wrong_hides_no_text():
     assert (item.place, item.summary, item.certainty) == ("Sanggar", "Teks", "confirmed")
 
 
+@pytest.mark.parametrize(
+    "damaged", ["DTSTART20270605", '"DTSTART:20270605', "DTSTART=20270605", "DTS", "DTSTART;VALUE"]
+)
+def test_a_damaged_date_is_named_and_gets_into_no_title(damaged):
+    reading = read(WHOLE.replace("DTSTART:20270605T190000", damaged, 1).encode(), today=TODAY)
+    assert [item.title for item in reading.items] == ["Acara 1", "Acara 2"]
+    assert [item.dates.timing for item in reading.items] == ["announced", "span"]
+    assert "has no date that can be read" in messages(reading)
+
+
+def test_a_status_that_nobody_knows_is_named():
+    body = WHOLE.replace("END:VEVENT", "STATUS:Abgesagt\nEND:VEVENT", 1)
+    assert "STATUS “Abgesagt” is not understood" in messages(read(body.encode(), today=TODAY))
+
+
 def test_several_events_under_one_uid_stay_several_and_versions_of_one_do_not():
     def titles(*events):
         body = "".join(
