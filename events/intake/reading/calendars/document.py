@@ -140,20 +140,20 @@ class _Document:
     @staticmethod
     def series(main, changed, tell):
         if main.recurrence_id is None:
-            start = main.start(tell)
+            start = main.timing.start(tell)
             if start is None:
                 return None
-            series = Recurrence(start, rules=main.rules(tell), extra=main.extra_dates(start, tell))
-            series.left_out, series.left_out_days = main.left_out(start, tell)
+            series = Recurrence(start, rules=main.timing.rules(tell), extra=main.timing.extra_dates(start, tell))
+            series.left_out, series.left_out_days = main.timing.left_out(start, tell)
         else:
             series = Recurrence(main.recurrence_id)
             tell(_("Only single dates of a series are given; the series itself is missing."))
         for entry in changed:
-            original = entry.original(series.start)
+            original = entry.timing.original(series.start)
             if series.is_left_out(original) and main.version >= entry.version:
                 continue  # changed first, taken out later
             series.overrides[original.instant] = Override(
-                entry.changed_to(series.start, tell),
+                entry.timing.changed_to(series.start, tell),
                 is_cancelled=entry.is_cancelled,
                 note=entry.note_beside(main, tell),
                 and_future=entry.holds_from_here_on,
