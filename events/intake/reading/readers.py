@@ -17,7 +17,7 @@ from events.intake.reading.limits import Limits
 from fetching.addresses import onward
 
 HTML_STARTS = (b"<!doctype html", b"<html")
-FEED_STARTS = (b"<?xml", b"<rss", b"<feed", b"<rdf")
+FEEDS = re.compile(rb"<(?:rss|feed|rdf)\b", re.IGNORECASE)
 # At the start of a line, or after a tag that a server put before it.
 CALENDAR = re.compile(rb"(?:^|>)[ \t]*BEGIN[ \t]*:[ \t]*V(?:CALENDAR|EVENT)[ \t]*$", re.IGNORECASE | re.MULTILINE)
 
@@ -31,7 +31,8 @@ def read(body, content_type="", url="", today: date | None = None, limits: Limit
     start = body[:400].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if not start:
         raise Unreadable(_("The answer is empty."))
-    if not start.startswith((b"{", b"[", *FEED_STARTS)) and CALENDAR.search(as_utf8(body).replace(b"\r", b"\n")):
+    # What a server puts before a calendar may look like a web page or JSON; within a feed a calendar is only quoted.
+    if not FEEDS.search(body[:2000]) and CALENDAR.search(as_utf8(body).replace(b"\r", b"\n")):
         return read_calendar(body, today, limits)
     if start.startswith(HTML_STARTS) or b"<html" in start:
         raise Unreadable(_("This is a web page, not a calendar. Look for its address for subscribers."))

@@ -120,5 +120,5 @@ def cut(text, length):
 
 def web_address(text):
     """An http(s) address, or nothing."""
-    text = str(text or "").strip()
+    text = str(text or "").strip().replace("&amp;", "&")
     return text if WEB_ADDRESS.fullmatch(text) and len(text) <= ADDRESS_LENGTH else ""

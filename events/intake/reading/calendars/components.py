@@ -224,11 +224,17 @@ class _Tree:
     def _cut_off(self):
         """The file ends within a component. An event that it ends in is left out: nobody knows what it would say."""
         self.reading.is_whole = False
-        told = _("The file does not end with END:%(name)s; it may be cut off.") % {"name": self.open[0].name}
+        told = _("The file does not end with END:%(name)s; it may be cut off. Fetch it again.") % {
+            "name": self.open[0].name
+        }
         self._tell("", told)
         for outer, component in zip([None, *self.open], self.open, strict=False):
             if component.name == "VEVENT":
-                self._tell(title_of(component), _("It has no end and cannot be read."), component.line)
+                self._tell(
+                    title_of(component),
+                    _("The file ends within it, so it has no end and was left out. Fetch the file again."),
+                    component.line,
+                )
                 held_by = outer.parts if outer else self.roots
                 if held_by and held_by[-1] is component:
                     held_by.pop()

@@ -77,7 +77,11 @@ class _Document:
             frame.zone = frame.zone or frame.zones.named(read_text(told.value))
             if frame.zone is None:
                 name = cut(plain(told.value), 60)
-                self.tell("", _("The time zone “%(name)s” is not known.") % {"name": name}, told.line)
+                self.tell(
+                    "",
+                    _("The time zone “%(name)s” is not known. Check the hours of these events.") % {"name": name},
+                    told.line,
+                )
         return frame
 
     def name_component(self, component):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from events.intake.reading.calendars.values import read_list, read_point, read_text
 from events.intake.reading.incoming import PLACE_LENGTH, TITLE_LENGTH, IncomingEvent, point
-from events.intake.reading.text import enumerated, plain, summary_and_body, web_address
+from events.intake.reading.text import cut, enumerated, plain, summary_and_body, web_address
 
 
 def incoming(vevent, uid, dates, tell):
@@ -20,7 +20,8 @@ def incoming(vevent, uid, dates, tell):
     latitude, longitude = _point(component, tell)
     url = web_address(vevent.text("URL"))
     if vevent.text("URL") and not url:
-        tell(_("URL is no address of the web and was left out."))
+        value = cut(plain(vevent.text("URL"), 80), 60)
+        tell(_("URL “%(value)s” is no address of the web and was left out.") % {"value": value})
     return IncomingEvent(
         uid=uid,
         title=vevent.title,
@@ -47,7 +48,8 @@ def _point(component, tell):
         return None, None
     latitude, longitude = point(*(read_point(told.value) or (None, None)))
     if latitude is None:
-        tell(_("GEO is no point on earth and was left out."))
+        value = cut(plain(told.value, 80), 40)
+        tell(_("GEO “%(value)s” is no point on earth and was left out. Set the place on the map.") % {"value": value})
     return latitude, longitude
 
 

@@ -12,9 +12,9 @@ from events.intake.reading.incoming import DAY, MIDNIGHT
 from events.intake.reading.text import cut, plain
 from events.time.dates import WIB
 
-ALL_DAY = ["X-MICROSOFT-CDO-ALLDAYEVENT", "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT", "X-FUNAMBOL-ALLDAY"]
+ALL_DAY = re.compile(r"ALL-?DAY")  # X-MICROSOFT-CDO-ALLDAYEVENT, X-FUNAMBOL-ALLDAY, EVENT-ALLDAY …
 TRUE, FALSE = {"TRUE", "1", "YES"}, {"FALSE", "0", "NO"}
-DAY_BEGINS, DAY_ENDS = {time(0, 0), time(0, 1)}, {time(23, 59), time(23, 59, 59)}
+DAY_HAS_BEGUN, DAY_IS_OVER = time(0, 1), time(23, 55)  # by then, as people write a whole day
 
 
 class Timing:
@@ -44,7 +44,7 @@ class Timing:
         found = read_moment(value)
         if found is None:
             tell(
-                _("%(name)s “%(value)s” is no date that can be read and was left out.")
+                _("%(name)s “%(value)s” is no date that can be read and was left out. Check it at the source.")
                 % {"name": told.name, "value": cut(plain(value, 80), 40)}
             )
             return None
@@ -115,12 +115,13 @@ class Timing:
 
     def _whole_days(self, start, end):
         """The start of an event that lasts whole days though it names times, or None."""
-        flags = {plain(told.value).upper() for name in ALL_DAY for told in self.component.every(name)}
+        names = [name for name in self.component.properties if ALL_DAY.search(name)]
+        flags = {plain(told.value).upper() for name in names for told in self.component.every(name)}
         for zone in [start.zone, WIB]:
             begins = start.instant.astimezone(zone)
             ends = end.instant.astimezone(zone) if end else begins
             days = (ends.date() - begins.date()).days
-            if begins.time() in DAY_BEGINS and ends.time() in DAY_ENDS and days >= 0:
+            if begins.time() <= DAY_HAS_BEGUN and ends.time() >= DAY_IS_OVER and days >= 0:
                 return replace(start, whole_days=days + 1, day_zone=zone)
             if begins.time() == ends.time() == MIDNIGHT and ((days > 0 and not flags & FALSE) or flags & TRUE):
                 return replace(start, whole_days=max(days, 1), day_zone=zone)
@@ -136,7 +137,7 @@ class Timing:
             return start
         if start.is_date:
             if not end.is_date:
-                if end.at.time() not in DAY_ENDS | {MIDNIGHT}:
+                if MIDNIGHT < end.at.time() < DAY_IS_OVER:
                     tell(_("It starts on a day without a time; the time of its end was left out."))
                 last = Timing.day_of(end)
                 end_day = last if end.at.time() == MIDNIGHT else last + DAY

@@ -16,7 +16,7 @@ from events.time.dates import WIB
 
 STATUSES = {"CONFIRMED", "TENTATIVE"}
 # Which language is read where a text stands there in several; "" is one that names none.
-LANGUAGES = ["id", "in", "", "jv", "jw", "ms", "en"]
+LANGUAGES = ["id", "in", "ind", "", "jv", "jw", "jav", "ms", "en"]
 
 
 class VEvent:

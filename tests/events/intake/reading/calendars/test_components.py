@@ -15,7 +15,7 @@ WHOLE = f"BEGIN:VCALENDAR\nMETHOD:CANCEL\n{GOOD.format(1)}{GOOD.format(2)}X-WR-T
     [
         ("END:VEVENT", "BEGIN:VALARM\nTRIGGER:PT-2H\nEND:VALARM\nEND:VEVENT", "VALARM"),
         ("END:VEVENT", "BEGIN:VALARM\nTRIGGER;VALUE=\nACTION\nEND:VEVENT", "“ACTION”"),
-        ("END:VEVENT", "GEO:x\nSEQUENCE:x\nDTSTAMP:x\nEXDATE:,,\nRRULE:\nEND:VEVENT", "GEO is no point"),
+        ("END:VEVENT", "GEO:x\nSEQUENCE:x\nDTSTAMP:x\nEXDATE:,,\nRRULE:\nEND:VEVENT", "GEO “x” is no point"),
         ("END:VEVENT", 'ORGANIZER;CN="Dinas:mailto:a@b.example\nCATEGORIES;;:x\nX-APA\n:kosong\nEND:VEVENT', "“X-APA”"),
         ("END:VEVENT", "END:VEVNT", "no line END:VEVENT"),
         ("END:VEVENT\n", "", "no line END:VEVENT"),

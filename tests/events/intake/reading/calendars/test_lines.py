@@ -22,6 +22,7 @@ LONG = "Festival Gamelan dan Karawitan Anak-anak se-Kabupaten Wonogiri dengan ta
         PLAIN.replace("é".encode(), b"\xc3\r\n \xa9", 1),
         PLAIN.replace("😀".encode(), b"\xf0\x9f\n\t\x98\x80").replace(b"Caf", b"C\r\n af"),
         b"<b>Notice</b>: Undefined index\n<br />" + PLAIN + b"<!-- 0.2 s --></body>",
+        b"[12-Jun-2027 08:00] PHP Deprecated: x\n" + PLAIN,
         b"<html><pre>" + PLAIN.rstrip() + b"</pre></html>",
         b"HTTP/1.1 200 OK\r\nContent-Type: text/calendar\r\n\r\n\xef\xbb\xbf" + PLAIN,
         b"\n".join(b"    " + line for line in PLAIN.splitlines()),
@@ -29,7 +30,7 @@ LONG = "Festival Gamelan dan Karawitan Anak-anak se-Kabupaten Wonogiri dengan ta
         PLAIN.replace(b"VERSION:2.0", b"  VERSION:2.0").replace(b"UID", b"    UID").replace(b"LOC", b"    LOC"),
         PLAIN.replace(b"LOCATION:", b"item1.Location : "),
     ],
-    ids=range(14),
+    ids=range(15),
 )
 def test_an_event_survives_its_wrapping(body):
     reading = read(body, today=TODAY)

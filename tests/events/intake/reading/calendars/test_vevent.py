@@ -150,8 +150,8 @@ def test_each_thing_that_stays_behind_is_named():
     )
     told = messages(reading)
     assert "Not taken over: ATTENDEE ×2, VALARM, X-HARGA." in told
-    assert "GEO is no point" in told
-    assert "URL is no address" in told
+    assert "GEO “200;300” is no point" in told
+    assert "URL “javascript:alert(1)” is no address" in told
     assert {problem.line for problem in reading.problems} == {3}
 
 
@@ -193,7 +193,9 @@ ALL_DAY = "X-MICROSOFT-CDO-ALLDAYEVENT"
         [*UTC_DAY, f"{ALL_DAY}:TRUE"],
         ["DTSTART:20270605T000000Z", "DTEND:20270605T235959Z"],
         ["DTSTART;TZID=Asia/Makassar:20270605T000100", "DURATION:PT23H58M"],
+        ["DTSTART;TZID=WIB:20270605T000001", "DTEND;TZID=WIB:20270605T235500"],
         ["DTSTART;TZID=WIB:20270605T000000", f"{ALL_DAY}:true"],
+        ["DTSTART;TZID=WIB:20270605T000000", "EVENT-ALLDAY:TRUE"],
         ["DTSTART;TZID=WIB:20270605T090000", f"{ALL_DAY}:TRUE"],
     ],
 )
