@@ -15,11 +15,13 @@ from events.intake.reading.incoming import Problem, Unreadable
 from events.intake.reading.text import cut, plain
 
 HEAD = re.compile(r"[ \t]*(?:[\w-]{1,60}\.)?([A-Za-z][\w-]*)[ \t]*(?=[;:])")
+PARAMETER_END = re.compile("[:;]")
 PARAMETER = re.compile(r';[ \t]*([\w-]+)[ \t]*(?:=[ \t]*((?:"[^"]*"|[^";:])*))?')
 BEFORE_A_DATE = re.compile(r":(?=[ \t]*\"?\d{4}[-/.]?\d{2}[-/.]?\d{2})")
 OF_AN_EVENT = {"SUMMARY", "DTSTART", "DTEND", "DTSTAMP", "LOCATION"}
 DEEPEST = 20
 STRAY_AT_MOST = 5
+CARETED = re.compile(r"\^[nN'^]")
 CARET = {"^n": "\n", "^N": "\n", "^'": '"', "^^": "^"}
 
 
@@ -72,32 +74,37 @@ def read_property(line):
     if not head:
         return None
     name, rest = head[1].upper(), line.text[head.end() :]
-    dates = [found.start() for found in BEFORE_A_DATE.finditer(rest)] if name in DATES else []
-    dated = dates[-1] if dates else 0
+    parameters, at = _parameters(rest, BEFORE_A_DATE if name in DATES else None)
+    at = at if rest.startswith(":", at) else rest.find(":", at)
+    if at < 0:
+        return None
+    value = rest[at + 1 :]
+    if "ENCODING" in parameters and name != "ATTACH":
+        value = _without_encoding(value, parameters)
+    return Property(name, parameters, value, line.number, line.repaired)
+
+
+def _parameters(rest, before_value):
+    """``(parameters, end)`` of what follows a name; where the value is known by its looks, `before_value` finds it."""
+    found = [colon.start() for colon in before_value.finditer(rest)] if before_value else []
+    value_at = found[-1] if found else 0
     parameters, at = {}, 0
     while parameter := PARAMETER.match(rest, at):
-        end, told = parameter.end(), parameter[2]
-        if told is not None and end > dated > 0:  # a quotation mark that is closed too late
-            end, told = dated, rest[parameter.start(2) : dated]
-        elif told is not None and end < dated and rest[end] == ":":  # a colon within the name of a zone
-            end = rest.find(";", end, dated)
-            end = end if end > 0 else dated
-            told = rest[parameter.start(2) : end]
-        key, told = (parameter[1], told) if told is not None else ("ENCODING", parameter[1])
-        parameters.setdefault(
-            key.upper(), re.sub(r"\^[nN'^]", lambda sign: CARET[sign.group()], told.replace('"', "").strip())
-        )
-        at = end
-    if not rest.startswith(":", at):
-        at = rest.find(":", at)
-        if at < 0:
-            return None
-    value = (
-        _without_encoding(rest[at + 1 :], parameters)
-        if "ENCODING" in parameters and name != "ATTACH"
-        else rest[at + 1 :]
-    )
-    return Property(name, parameters, value, line.number, line.repaired)
+        at, told = parameter.end(), parameter[2]
+        if told is None:
+            parameters.setdefault("ENCODING", parameter[1])  # as vCalendar 1.0 writes it
+            continue
+        if at > value_at > 0:  # a quotation mark that is closed too late
+            at = value_at
+        elif at < value_at and rest[at] == ":":  # a colon within the name of a zone
+            end = rest.find(";", at, value_at)
+            at = end if end > 0 else value_at
+        elif rest.startswith("://", at):  # an address without quotation marks
+            end = PARAMETER_END.search(rest, at + 1)
+            at = end.start() if end else at
+        told = rest[parameter.start(2) : at].replace('"', "").strip()
+        parameters.setdefault(parameter[1].upper(), CARETED.sub(lambda sign: CARET[sign.group()], told))
+    return parameters, at
 
 
 def _without_encoding(value, parameters):

@@ -33,6 +33,17 @@ def test_a_damaged_part_loses_nothing_around_it(whole, damaged, told):
     assert told in messages(reading)
 
 
+def test_a_quotation_mark_that_is_missing_or_closed_too_late_costs_nothing():
+    when = [
+        'DTSTART;TZID="W. Europe Standard Time:20270605T120000"',
+        'DTSTART;X="a:2027-01-01";TZID="WITA":20270605T180000',
+    ]
+    for line in [*when, "DTSTART;TZID=UTC+08:00;VALUE=DATE-TIME:20270605T180000"]:
+        lines = f"{line}\nLOCATION;ALTREP=http://x.example/a:Balai"
+        item, _other = read(WHOLE.replace("DTSTART:20270605T190000", lines, 1).encode(), today=TODAY).items
+        assert (item.dates.start_time.hour, item.place) == (17, "Balai")
+
+
 def test_a_parameter_that_is_wrong_hides_no_text():
     lines = "LOCATION;VALUE=DATE-TIME:Sanggar\nDESCRIPTION;VALUE=X;=;A:Teks\nSTATUS;VALUE=DATE:CONFIRMED\n"
     (item, _other) = read(WHOLE.replace("END:VEVENT", f"{lines}END:VEVENT", 1).encode(), today=TODAY).items
