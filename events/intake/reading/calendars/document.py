@@ -9,6 +9,7 @@ from events.intake.reading.calendars.components import parse_components, title_o
 from events.intake.reading.calendars.identities import events_of
 from events.intake.reading.calendars.item import incoming
 from events.intake.reading.calendars.series import Override, Recurrence, dates_of
+from events.intake.reading.calendars.states import state_of
 from events.intake.reading.calendars.values import read_text
 from events.intake.reading.calendars.vevent import VEvent
 from events.intake.reading.calendars.zones import Zones
@@ -71,8 +72,8 @@ class _Document:
         frame = CalendarFrame(Zones([*definitions, *own]))
         if calendar.name != "VCALENDAR":
             return frame
-        method = calendar.first("METHOD")
-        frame.is_cancelling = bool(method) and method.value.strip().upper().startswith("CANCEL")
+        method = plain(calendar.first("METHOD").value).strip(" :") if calendar.first("METHOD") else ""
+        frame.is_cancelling = method.upper().startswith("CANCEL") or state_of(method) == "cancelled"
         for told in [told for name in ZONE_NAMES for told in calendar.every(name)]:
             frame.zone = frame.zone or frame.zones.named(read_text(told.value))
             if frame.zone is None:
