@@ -64,6 +64,10 @@ class OccurrenceLists(OccurrenceQuerySet):
             next_after = encode_cursor((last.day, last.is_continuing, last.sort_at, last.occurrence_id))
         return [day.occurrence for day in shown], next_after
 
+    def number_of(self, query, now):
+        """How many dates an EventQuery finds, wherever its cursor stands."""
+        return self._asked_for(replace(query, after=None), now).count()
+
     def _asked_for(self, query, now):
         days = self._days.of_query(query)
         if query.is_past:

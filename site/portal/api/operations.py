@@ -7,11 +7,12 @@ from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 
 from accounts.models import Organisation
-from events.asking.query import EventQuery
+from events.asking.query import EventQuery, Problem
 from events.models import EventRecord, Occurrence
 from geopark.models import GeositePage
 from places.models import PlacePage
@@ -19,14 +20,17 @@ from portal.api import parameters as asking
 from portal.api import records, schemas, selections
 from portal.api.answers import Asked, Removed, cut, handle_errors
 from portal.api.document import INFO, described
+from portal.models import ArticlePage
 
-LISTS = ["events", "occurrences", "places", "geosites", "organisations", "changes"]
+LISTS = ["events", "occurrences", "places", "geosites", "itineraries", "articles", "organisations", "changes"]
 LISTED = asking.COMMON | asking.PAGED
-EVENTS = LISTED | asking.EVENTS | asking.fields(schemas.Event)
+EVENTS = LISTED | asking.EVENTS | asking.PAGES | asking.fields(schemas.Event)
 OCCURRENCES = LISTED | asking.EVENTS | asking.IN_ORDER | asking.fields(schemas.Occurrence)
 EVENT = asking.COMMON | asking.fields(schemas.EventWithDates)
-PLACES = LISTED | asking.PLACES | asking.fields(schemas.Place)
-GEOSITES = LISTED | asking.PLACES | asking.fields(schemas.Geosite)
+PLACES = LISTED | asking.PLACES | asking.PAGES | asking.fields(schemas.Place)
+GEOSITES = LISTED | asking.PLACES | asking.PAGES | asking.fields(schemas.Geosite)
+ITINERARIES = LISTED | asking.ITINERARIES | asking.PAGES | asking.fields(schemas.Itinerary)
+ARTICLES = LISTED | asking.ARTICLES | asking.PAGES | asking.fields(schemas.Article)
 ORGANISATIONS = LISTED | asking.fields(schemas.OrganisationRecord)
 CHANGES = LISTED | asking.SINCE | asking.fields(schemas.Change)
 
@@ -58,19 +62,24 @@ def list_events(request, response: HttpResponse):
     now = timezone.now()
     query = EventQuery.from_parameters(request.GET, timezone.localdate(now), get_language())
     reader = asking.Reader(request.GET)
-    after = reader.after_key()
+    after, narrowing = reader.after_key(), reader.narrowing()
     # Its cursor is the one of dates.
-    problems = [problem for problem in query.problems if problem.parameter != "after"]
+    problems = [problem for problem in query.problems if problem.parameter != "after"] + [*unknown_organisers(query)]
     asked = Asked(request, EVENTS, schemas.Event, reader, problems)
-    events, following = cut(selections.events_of(query, after), query.limit, lambda event: event.translation_key)
+    found, total = selections.part_of(selections.events_of(query, narrowing), after, query.limit)
+    events, following = cut(found, query.limit, key_of)
     venues = selections.venues_of(events, query.language)
     dates = selections.nearest_dates(query, [event.translation_key for event in events])
     response.changed_at = records.last_turned(dates.values(), venues.values(), now)
-    found = [
+    told = [
         records.event_record(event, venues.get(event.venue_key), dates.get(event.translation_key), now)
         for event in events
     ]
-    return asked.page(response, found, following)
+    return asked.page(response, told, following, total=total)
+
+
+def key_of(page):
+    return page.translation_key
 
 
 @api.get(
@@ -99,7 +108,13 @@ def list_occurrences(request, response: HttpResponse):
     """Each date, by its start: what goes on stands after what starts on the day, that by its end."""
     now = timezone.now()
     query = EventQuery.from_parameters(request.GET, timezone.localdate(now), get_language())
-    asked = Asked(request, OCCURRENCES, schemas.Occurrence, asking.Reader(request.GET), query.problems)
+    asked = Asked(
+        request,
+        OCCURRENCES,
+        schemas.Occurrence,
+        asking.Reader(request.GET),
+        [*query.problems, *unknown_organisers(query)],
+    )
     dates, following = Occurrence.objects.find(query, now)
     events = selections.events_by_key({date.event_key for date in dates}, query.language)
     venues = selections.venues_of(events.values(), query.language)
@@ -109,7 +124,16 @@ def list_occurrences(request, response: HttpResponse):
         for date in dates
         if (event := events.get(date.event_key))
     ]
-    return asked.page(response, found, following)
+    return asked.page(response, found, following, total=Occurrence.objects.number_of(query, now))
+
+
+def unknown_organisers(query):
+    """Problems of an EventQuery that names somebody who is not there: it would be answered with nothing, or with all."""
+    for name, slugs in (("org", query.organisations), ("not_org", query.excluded_organisations)):
+        known = Organisation.objects.filter(slug__in=slugs).values_list("slug", flat=True) if slugs else ()
+        for slug in sorted(set(slugs) - set(known)):
+            message = _("There is no organisation “%(slug)s”; %(address)s lists them.")
+            yield Problem(name, message % {"slug": slug, "address": f"{records.API}organisations/"})
 
 
 @api.get("/places/", response=schemas.Places, operation_id="list_places", **described(PLACES))
@@ -126,13 +150,51 @@ def list_geosites(request, response: HttpResponse):
 
 def places_page(request, response, model, parameters, schema, record):
     reader = asking.Reader(request.GET)
-    query, after, limit = reader.place_query(), reader.after_key(), reader.limit()
-    asked = Asked(request, parameters, schema, reader)
-    found = selections.places_of(model, query, after, get_language(), limit)
-    places, following = cut(found, limit, lambda place: place.translation_key)
+    query, narrowing = reader.place_query(), reader.narrowing()
+    places, following, total, asked = part(
+        request, parameters, schema, reader, lambda: selections.places_of(model, query, narrowing, get_language())
+    )
     hours = selections.hours_by_place(places)
     response.changed_at = records.last_turned([], places, timezone.now())
-    return asked.page(response, [record(place, hours[place.pk]) for place in places], following)
+    return asked.page(response, [record(place, hours[place.pk]) for place in places], following, total=total)
+
+
+def part(request, parameters, schema, reader, select):
+    """``(pages, cursor, how many in all, Asked)`` of a list of pages; `select` is called when all could be read."""
+    after, limit = reader.after_key(), reader.limit()
+    asked = Asked(request, parameters, schema, reader)
+    found, total = selections.part_of(select(), after, limit)
+    pages, following = cut(found, limit, key_of)
+    return pages, following, total, asked
+
+
+@api.get("/itineraries/", response=schemas.Itineraries, operation_id="list_itineraries", **described(ITINERARIES))
+def list_itineraries(request, response: HttpResponse):
+    """Journeys by day, with their places."""
+    reader = asking.Reader(request.GET)
+    days, narrowing = reader.days(), reader.narrowing()
+    pages, following, total, asked = part(
+        request,
+        ITINERARIES,
+        schemas.Itinerary,
+        reader,
+        lambda: selections.itineraries_of(days, narrowing, get_language()),
+    )
+    stops = selections.stops_by_itinerary(pages)
+    return asked.page(
+        response, [records.itinerary_record(page, stops[page.pk]) for page in pages], following, total=total
+    )
+
+
+@api.get("/articles/", response=schemas.Articles, operation_id="list_articles", **described(ARTICLES))
+def list_articles(request, response: HttpResponse):
+    """What there is to read: culture, the geopark, safety."""
+    reader = asking.Reader(request.GET)
+    topics, narrowing = reader.many("topic", ArticlePage.Topic.values), reader.narrowing()
+    pages, following, total, asked = part(
+        request, ARTICLES, schemas.Article, reader, lambda: selections.articles_of(topics, narrowing, get_language())
+    )
+    return asked.page(response, [records.article_record(page) for page in pages], following, total=total)
 
 
 @api.get(
@@ -146,9 +208,11 @@ def list_organisations(request, response: HttpResponse):
     reader = asking.Reader(request.GET)
     after, limit = reader.after_slug(), reader.limit()
     asked = Asked(request, ORGANISATIONS, schemas.OrganisationRecord, reader)
-    organisations = Organisation.objects.select_related("parent").filter(slug__gt=after).order_by("slug")
-    shown, following = cut(list(organisations[: limit + 1]), limit, lambda organisation: organisation.slug)
-    return asked.page(response, [records.organisation_record(organisation) for organisation in shown], following)
+    organisations = Organisation.objects.select_related("parent").order_by("slug")
+    found = list(organisations.filter(slug__gt=after)[: limit + 1])
+    shown, following = cut(found, limit, lambda organisation: organisation.slug)
+    told = [records.organisation_record(organisation) for organisation in shown]
+    return asked.page(response, told, following, total=organisations.count())
 
 
 @api.get("/changes/", response=schemas.Changes, operation_id="list_changes", **described(CHANGES))

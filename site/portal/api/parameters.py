@@ -30,7 +30,9 @@ from events.time.dates import WIB
 from places.districts import Regency
 from places.kinds import PlaceGroup
 from places.models import Facility
+from portal.models import ArticlePage
 
+DAYS_AT_MOST = 30
 DAY_FORM = r"^(today|[+-]\d{1,4}d|\d{4}-\d\d-\d\d)$"
 WORD_FORM = r"^[\w .'-]{0,80}$"
 NUMBER = r"-?\d{1,3}(\.\d{1,8})?"
@@ -71,7 +73,7 @@ def any_word(description, *example):
 
 
 def number(most, usual, description, example, kind="number"):
-    schema = {"type": kind, "maximum": most, "default": usual}
+    schema = {"type": kind, "maximum": most} | ({} if usual is None else {"default": usual})
     schema["minimum" if kind == "integer" else "exclusiveMinimum"] = 1 if kind == "integer" else 0
     return parameter(description, schema, example)
 
@@ -122,13 +124,29 @@ PLACES = {
     "district": any_word("District by name.", "Paranggupito"),
     "regency": any_of(Regency.values, "Regency or town.", "wonogiri"),
 } | NEARBY
-SINCE = {
-    "since": parameter(
-        "Changes from this moment on (RFC 3339, with its offset) or this day in Wonogiri on.",
+
+
+def since(description):
+    return parameter(
+        f"{description} from this moment on (RFC 3339, with its offset) or this day in Wonogiri on.",
         {"type": "string", "anyOf": [{"format": "date-time"}, {"format": "date"}]},
         "2026-01-01",
     )
+
+
+SINCE = {"since": since("Changes")}
+NOBODY = "00000000-0000-4000-8000-000000000000"
+PAGES = {
+    "uid": parameter(
+        "By identity. Repeatable: any of them.",
+        {"type": "array", "items": {"type": "string", "format": "uuid"}},
+        [NOBODY],
+    ),
+    "q": matching(r"^.{0,100}$", "Words, as in the search of the site: all of them, else any.", "pantai"),
+    "updated_since": since("Published anew"),
 }
+ITINERARIES = {"days": number(DAYS_AT_MOST, None, "Of so many days.", 2, "integer")}
+ARTICLES = {"topic": any_of(ArticlePage.Topic.values, "Topic.", "food")}
 
 
 def fields(model):
@@ -150,6 +168,14 @@ class PlaceQuery(NamedTuple):
     near: tuple | None
     radius_km: float
     bbox: tuple | None
+
+
+class Narrowing(NamedTuple):
+    """Which pages of any kind are wanted."""
+
+    uids: tuple
+    text: str
+    updated_since: datetime | None
 
 
 class Reader(QueryReader):
@@ -190,6 +216,15 @@ class Reader(QueryReader):
             self.box(),
         )
 
+    def narrowing(self):
+        uids = self.values("uid")
+        if not all(map(is_uuid, uids)):
+            self.refuse("uid", _("“uid” is the identity of a record, as its field “uid” tells it."))
+        return Narrowing(tuple(filter(is_uuid, uids)), self.value("q")[:100], self.moment("updated_since"))
+
+    def days(self):
+        return int(self.number("days", 0, DAYS_AT_MOST, r"\d{1,2}"))
+
     def after_key(self):
         """The uid that a list goes on after, or None."""
         value = self.value("after")
@@ -218,9 +253,12 @@ class Reader(QueryReader):
         self.refuse("after", _("This place in the list cannot be read; begin again without “after”."))
 
     def since(self):
+        return self.moment("since")
+
+    def moment(self, name):
         """An aware moment, or None."""
         # In an address a plus sign that is not written as %2B is a space.
-        value = self.value("since").replace(" ", "+")
+        value = self.value(name).replace(" ", "+")
         if not value:
             return None
         try:
@@ -231,7 +269,7 @@ class Reader(QueryReader):
                 return moment.astimezone(UTC)
         except (ValueError, OverflowError):
             pass
-        self.refuse("since", _("We could not read the moment; write it as 2027-06-05T19:00:00Z or as 2027-06-05."))
+        self.refuse(name, _("We could not read the moment; write it as 2027-06-05T19:00:00Z or as 2027-06-05."))
         return None
 
 

@@ -185,6 +185,32 @@ def geosite_record(geosite, hours):
     }
 
 
+def itinerary_record(itinerary, stops):
+    """An ItineraryPage with its stops in order, each with its `place_key`."""
+    return page_record(itinerary) | {
+        "length_days": itinerary.length_days,
+        "start_place": itinerary.start_place,
+        "season": itinerary.season,
+        "transport": itinerary.transport,
+        "stops": [{"day": s.day, "place": s.place_key, "text": s.text, "leg": s.leg} for s in stops],
+    }
+
+
+def article_record(article):
+    return page_record(article) | {"topic": article.topic, "topic_label": str(article.kind_label)}
+
+
+def page_record(page):
+    return {
+        "uid": page.translation_key,
+        "url": page_url(page),
+        "title": page.title,
+        "summary": page.summary,
+        "image": image(page.cover),
+        "changed_at": moment(page.last_published_at),
+    } | in_language(page)
+
+
 def safety_state(place):
     """What holds now: of a report that ran out only that it did."""
     state = place.safety

@@ -19,6 +19,7 @@ from geopark.models import GeositePage
 from places.districts import Regency
 from places.kinds import PlaceGroup, PlaceKind
 from places.models import Facility, PlacePage, Safety
+from portal.models import ArticlePage
 
 
 def code(values):
@@ -243,6 +244,44 @@ class Geosite(Place):
     custodian: str = told("Who looks after it.")
 
 
+class Stop(BaseModel):
+    """One place of an itinerary."""
+
+    day: Annotated[int, Field(ge=1)]
+    place: UUID = Field(description="The `uid` of the place.")
+    text: str = Field(description="What to do there.")
+    leg: str = Field(description="How the journey goes on from it.")
+
+
+class Itinerary(InLanguage):
+    """A journey by day, from place to place."""
+
+    uid: UUID = Field(description="The identity of the itinerary: the same in all languages, for ever.")
+    url: Url = told("Its page for people. Link to it.")
+    title: str = told("Its name.")
+    summary: str = told("One or two sentences.")
+    length_days: int | None = told("How many days it takes.")
+    start_place: str = told("Where it starts.")
+    season: str = told("When it is good.")
+    transport: str = told("How one travels.")
+    stops: list[Stop] = told("The places, in their order.")
+    image: Picture | None = told("Its picture.")
+    changed_at: Moment | None = told("When its page was last published.")
+
+
+class Article(InLanguage):
+    """A text to read, by its heading; the text itself stands on its page."""
+
+    uid: UUID = Field(description="The identity of the article: the same in all languages, for ever.")
+    url: Url = told("Its page for people. Link to it.")
+    title: str = told("Its heading.")
+    summary: str = told("One or two sentences.")
+    topic: code(ArticlePage.Topic.values) = told("What it is about.")
+    topic_label: str = told("The same in words.")
+    image: Picture | None = told("Its picture.")
+    changed_at: Moment | None = told("When its page was last published.")
+
+
 class OrganisationRecord(InLanguage):
     """An agency, partner, community or newsroom."""
 
@@ -271,24 +310,38 @@ class Page(BaseModel):
     next: Url | None = Field(description="The next page, as in the header Link; null on the last one.")
 
 
-class Events(Page):
+class Counted(Page):
+    """One page of a list that says how long it is."""
+
+    total: int = Field(description="How many records the whole list has.")
+
+
+class Events(Counted):
     results: list[Event]
 
 
-class Occurrences(Page):
+class Occurrences(Counted):
     results: list[Occurrence]
 
 
-class Places(Page):
+class Places(Counted):
     results: list[Place]
 
 
-class Geosites(Page):
+class Geosites(Counted):
     results: list[Geosite]
 
 
-class Organisations(Page):
+class Organisations(Counted):
     results: list[OrganisationRecord]
+
+
+class Itineraries(Counted):
+    results: list[Itinerary]
+
+
+class Articles(Counted):
+    results: list[Article]
 
 
 class Changes(Page):
@@ -304,6 +357,8 @@ class Start(BaseModel):
     occurrences: Url
     places: Url
     geosites: Url
+    itineraries: Url
+    articles: Url
     organisations: Url
     changes: Url
 

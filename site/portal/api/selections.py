@@ -8,12 +8,16 @@ from math import cos, radians
 
 from django.db.models import Case, Exists, F, FloatField, IntegerField, OuterRef, Q, Subquery, Value, When, Window
 from django.db.models.functions import Cast, Coalesce, RowNumber
+from wagtail.models import Page
 
 from events.asking.query import LANGUAGES, is_uuid
 from events.models import CalendarEntry, EventPage, EventRecord, FederatedEvent, Occurrence
 from events.querysets import KM_PER_DEGREE
 from places.geometry import box_around
 from places.models import OpeningHours, PlacePage
+from portal.models import ArticlePage
+from portal.search.finding import find
+from tourism.models import ItineraryPage, ItineraryStop
 
 DATES_AT_MOST = 100
 
@@ -43,6 +47,27 @@ def in_best_language(pages, language):
     )
 
 
+def narrowed(pages, narrowing, language):
+    """Those of `pages` that a Narrowing lets through."""
+    if narrowing.uids:
+        pages = pages.filter(translation_key__in=narrowing.uids)
+    if narrowing.text:
+        found = Page.objects.filter(pk__in=[pk for pk, _kind in find(narrowing.text, language).hits])
+        pages = pages.filter(translation_key__in=found.values("translation_key"))
+    if since := narrowing.updated_since:
+        # Of whichever language: what languages share is published with the Indonesian page.
+        published = Page.objects.filter(last_published_at__gte=since).values("translation_key")
+        told = EventRecord.objects.filter(changed_at__gte=since).values("uid")
+        pages = pages.filter(Q(translation_key__in=published) | Q(translation_key__in=told))
+    return pages
+
+
+def part_of(pages, after, limit):
+    """``(pages after this uid, one more than the limit; how many there are in all)``."""
+    following = pages.filter(translation_key__gt=after) if after else pages
+    return list(following.order_by("translation_key")[: limit + 1]), pages.count()
+
+
 # Events
 
 
@@ -64,16 +89,13 @@ def event_pages(language):
     )
 
 
-def events_of(query, after):
-    """Events with a date that an EventQuery lets through, and one more than its limit; where no days or a month are
-    asked for, also those whose date is announced each year."""
+def events_of(query, narrowing):
+    """Events with a date that an EventQuery lets through; where no days or a month are asked for, also those whose
+    date is announced each year."""
     wanted = Q(translation_key__in=dates_of(query).values("event_key"))
     if query.month or not query.has_span:
         wanted |= announced(query)
-    events = event_pages(query.language).filter(wanted)
-    if after:
-        events = events.filter(translation_key__gt=after)
-    return list(events.order_by("translation_key")[: query.limit + 1])
+    return narrowed(event_pages(query.language).filter(wanted), narrowing, query.language)
 
 
 def events_by_key(keys, language):
@@ -122,8 +144,8 @@ def announced(query):
 # Places
 
 
-def places_of(model, query, after, language, limit):
-    """Places (of PlacePage or a model below it) that a PlaceQuery lets through, and one more than the limit."""
+def places_of(model, query, narrowing, language):
+    """Places (of PlacePage or a model below it) that a PlaceQuery lets through."""
     places = in_best_language(model.objects.all(), language).select_related("cover", "district", "locale", "manager")
     places = places.of_groups(query.groups).with_facilities(query.facilities)
     if query.regencies:
@@ -134,10 +156,7 @@ def places_of(model, query, after, language, limit):
         places = places.filter(
             translation_key__in=named(PlacePage.objects.all(), query.places).values("translation_key")
         )
-    places = within(places, query)
-    if after:
-        places = places.filter(translation_key__gt=after)
-    return list(places.order_by("translation_key")[: limit + 1])
+    return narrowed(within(places, query), narrowing, language)
 
 
 def named(places, names):
@@ -163,6 +182,28 @@ def venues_of(events, language):
     keys = {event.venue_key for event in events if event.venue_key}
     places = in_best_language(PlacePage.objects.all(), language).select_related("district", "locale")
     return {place.translation_key: place for place in places.filter(translation_key__in=keys)}
+
+
+def itineraries_of(days, narrowing, language):
+    pages = in_best_language(ItineraryPage.objects.all(), language).select_related("cover", "locale")
+    return narrowed(pages.filter(length_days=days) if days else pages, narrowing, language)
+
+
+def stops_by_itinerary(itineraries):
+    """``{pk of the itinerary: [ItineraryStop, ...]}`` in order, each with the `place_key` of a place that is public."""
+    found = defaultdict(list)
+    public = PlacePage.objects.for_visitors().values("translation_key")
+    stops = ItineraryStop.objects.filter(
+        itinerary__in=[page.pk for page in itineraries], place__translation_key__in=public
+    )
+    for stop in stops.annotate(place_key=F("place__translation_key")).order_by("sort_order"):
+        found[stop.itinerary_id].append(stop)
+    return found
+
+
+def articles_of(topics, narrowing, language):
+    pages = in_best_language(ArticlePage.objects.all(), language).select_related("cover", "locale")
+    return narrowed(pages.filter(topic__in=topics) if topics else pages, narrowing, language)
 
 
 def hours_by_place(places):

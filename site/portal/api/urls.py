@@ -1,5 +1,6 @@
 """Addresses below /api/."""
 
+from django.conf import settings
 from django.http import JsonResponse
 from django.urls import path, re_path
 
@@ -9,8 +10,8 @@ from portal.api.operations import api
 
 
 def openapi_json(request):
-    """The OpenAPI document."""
-    return JsonResponse(document(api))
+    """The OpenAPI document, with the address of this site."""
+    return JsonResponse(document(api) | {"servers": [{"url": f"{settings.PUBLIC_URL}/"}]})
 
 
 operations, _app, namespace = api.urls

