@@ -139,7 +139,7 @@ class _Tree:
 
     def take(self, line):
         found = read_property(line)
-        if found is None:
+        if found is None or (found.name == "BEGIN" and not found.value.strip()):
             self._name_stray(line)
         elif found.name == "BEGIN":
             self._begin(found.value.strip().upper(), line.number)

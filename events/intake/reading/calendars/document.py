@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from events.intake.reading.calendars.components import parse_components, title_of
-from events.intake.reading.calendars.identities import events_of
+from events.intake.reading.calendars.identities import NO_UID, events_of
 from events.intake.reading.calendars.item import incoming
 from events.intake.reading.calendars.series import Override, Recurrence, dates_of
 from events.intake.reading.calendars.states import state_of
@@ -116,7 +116,9 @@ class _Document:
             tell(_("It is marked as private and was left out."))
             return None
         masters = sorted((entry for entry in entries if entry.recurrence_id is None), key=lambda entry: entry.version)
-        if len(masters) > 1:
+        if len(masters) > 1 and uid.startswith(NO_UID):
+            tell(_("It stands there more than once; the newest was taken."))
+        elif len(masters) > 1:
             tell(_("Several events have the UID “%(uid)s”; the newest was taken.") % {"uid": cut(uid, 60)})
         main = self.main(masters, entries)
         if not main.title:

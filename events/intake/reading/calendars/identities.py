@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 
 from events.intake.reading.text import cut, plain
 
+NO_UID = "no-uid:"
+
 
 def events_of(entries, tell):
     """``[(uid, VEvents)]`` in order: an event with what changes single dates of it. `tell` takes item, sentence, line."""
@@ -24,7 +26,7 @@ def _identity(entry, tell):
         return uid
     told = _("It has no UID. Its title and date stand for one, so a changed title or date makes a new event.")
     tell(entry.title, told, entry.line)
-    return f"no-uid:{cut(entry.title, 80)}:{_start(entry)}"
+    return f"{NO_UID}{cut(entry.title, 80)}:{_start(entry)}"
 
 
 def _start(entry):

@@ -50,10 +50,12 @@ class Timing:
             return None
         at, zone = found
         if isinstance(at, datetime) and told.parameters.get("VALUE", "").upper() == "DATE":
-            is_within_day = at.time() != MIDNIGHT
-            if is_within_day and told.name != "DTEND":
-                tell(_("%(name)s says that it is a day; its time was left out.") % {"name": told.name})
-            at = at.date() + (DAY if is_within_day and told.name == "DTEND" else timedelta())
+            if at.time() == MIDNIGHT:
+                at = at.date()
+            else:
+                tell(
+                    _("%(name)s calls itself a day but names a time, which was taken. Check it.") % {"name": told.name}
+                )
         if not isinstance(at, datetime):
             return Moment(datetime.combine(at, time()), None, True)
         return Moment(at, None, False, self._zone(told.parameters.get("TZID", ""), zone, at, tell))

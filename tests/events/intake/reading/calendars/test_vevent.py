@@ -204,6 +204,12 @@ def test_a_whole_day_is_one_however_it_is_spelled(lines):
     assert (dates.starts_on, dates.ends_on, dates.start_time, dates.end_time) == (date(2027, 6, 5), None, None, None)
 
 
+def test_a_day_that_names_an_hour_keeps_it_and_that_is_said():
+    reading = read_lines("DTSTART;VALUE=DATE:20270605T190000", "DTEND;VALUE=DATE:20270605T210000")
+    assert (only(reading).dates.start_time, only(reading).dates.end_time) == (time(19), time(21))
+    assert "DTSTART calls itself a day but names a time" in messages(reading)
+
+
 def test_midnight_to_midnight_stays_where_its_program_says_that_it_is_no_whole_day():
     assert only(read_lines(*JAKARTA_DAY, f"{ALL_DAY}:FALSE")).dates.start_time == time(0)
 
