@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, time, timedelta, timezone
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from events.time.dates import WIB
 
 ALL_DAY = re.compile(r"ALL-?DAY")  # X-MICROSOFT-CDO-ALLDAYEVENT, X-FUNAMBOL-ALLDAY, EVENT-ALLDAY …
 TRUE, FALSE = {"TRUE", "1", "YES"}, {"FALSE", "0", "NO"}
+EASTERNMOST = 10  # o'clock in UTC when it is midnight 14 hours to the east
 DAY_HAS_BEGUN, DAY_IS_OVER = time(0, 1), time(23, 55)  # by then, as people write a whole day
 
 
@@ -119,7 +120,8 @@ class Timing:
         """The start of an event that lasts whole days though it names times, or None."""
         names = [name for name in self.component.properties if ALL_DAY.search(name)]
         flags = {plain(told.value).upper() for name in names for told in self.component.every(name)}
-        for zone in [start.zone, WIB]:
+        somewhere = [_where_it_is_midnight(start.instant)] if flags & TRUE else []
+        for zone in filter(None, [start.zone, self.frame.zone, WIB, *somewhere]):
             begins = start.instant.astimezone(zone)
             ends = end.instant.astimezone(zone) if end else begins
             days = (ends.date() - begins.date()).days
@@ -209,6 +211,13 @@ class Timing:
         if moment.length is None and not self.component.every("DTEND"):
             return replace(start, at=moment.at, is_date=moment.is_date, zone=moment.zone)
         return moment
+
+
+def _where_it_is_midnight(instant):
+    """A zone in which a day begins at this moment (UTC), or None when it is none at a full hour."""
+    if instant.minute or instant.second:
+        return None
+    return timezone(timedelta(hours=24 - instant.hour if instant.hour >= EASTERNMOST else -instant.hour))
 
 
 def _days(first, number):

@@ -191,6 +191,8 @@ ALL_DAY = "X-MICROSOFT-CDO-ALLDAYEVENT"
         ["DTSTART;VALUE=DATE-TIME:2027-06-05"],
         JAKARTA_DAY,
         [*UTC_DAY, f"{ALL_DAY}:TRUE"],
+        ["DTSTART:20270604T160000Z", "DTEND:20270605T160000Z", f"{ALL_DAY}:TRUE"],  # midnight in Makassar
+        ["DTSTART:20270605T050000Z", "DTEND:20270606T050000Z", f"{ALL_DAY}:TRUE"],  # in New York
         ["DTSTART:20270605T000000Z", "DTEND:20270605T235959Z"],
         ["DTSTART;TZID=Asia/Makassar:20270605T000100", "DURATION:PT23H58M"],
         ["DTSTART;TZID=WIB:20270605T000001", "DTEND;TZID=WIB:20270605T235500"],
@@ -208,6 +210,11 @@ def test_a_day_that_names_an_hour_keeps_it_and_that_is_said():
     reading = read_lines("DTSTART;VALUE=DATE:20270605T190000", "DTEND;VALUE=DATE:20270605T210000")
     assert (only(reading).dates.start_time, only(reading).dates.end_time) == (time(19), time(21))
     assert "DTSTART calls itself a day but names a time" in messages(reading)
+
+
+def test_a_whole_day_may_be_one_in_the_zone_of_its_calendar():
+    reading = read_lines("DTSTART:20270604T160000Z", "DTEND:20270605T160000Z", zone="Asia/Makassar")
+    assert (only(reading).dates.starts_on, only(reading).dates.start_time) == (date(2027, 6, 5), None)
 
 
 def test_midnight_to_midnight_stays_where_its_program_says_that_it_is_no_whole_day():
