@@ -27,7 +27,8 @@ CONNECT_SECONDS = 3
 LARGEST = 5 * 1024 * 1024
 REDIRECTS = 3
 CHUNK = 64 * 1024
-REASON_LENGTH = 200
+# What OpenSSL calls them (X509_V_ERR_…): not yet or no longer valid, and for another host.
+CERTIFICATE_EXPIRED, CERTIFICATE_OF_ANOTHER = {9, 10}, 62
 REDIRECTING = {301, 302, 303, 307, 308}
 
 
@@ -95,7 +96,7 @@ class _Visit:
         except TimeoutError:
             self.error = FetchFailed(_too_slow())
         except ssl.SSLError as error:
-            self.error = FetchFailed(_("The certificate of the server is not valid: %(reason)s.") % _reason(error))
+            self.error = FetchFailed(_certificate(error))
         except (HTTPError, HTTPException, OSError) as error:
             self.error = self.explain(error)
         except Exception as error:  # whoever waits must learn of a mistake of ours
@@ -158,9 +159,7 @@ class _Visit:
         if status == HTTPStatus.OK:
             body = self.body(response)
         elif status != HTTPStatus.NOT_MODIFIED:
-            raise FetchFailed(
-                _("The server answers %(status)s instead of what we asked for.") % {"status": _status(status)}
-            )
+            raise FetchFailed(_unwanted(status))
         return Fetched(
             status,
             body,
@@ -196,12 +195,14 @@ class _Visit:
             return FetchFailed(_too_slow())
         cause = error.__cause__ or error
         if isinstance(cause, ssl.SSLError):
-            return FetchFailed(_("The certificate of the server is not valid: %(reason)s.") % _reason(cause))
+            return FetchFailed(_certificate(cause))
         if isinstance(cause, socket.gaierror):
             return FetchFailed(_("There is no server of this name. Check the address."))
         if isinstance(cause, HTTPException) and not isinstance(cause, OSError | IncompleteRead):
-            return FetchFailed(_("The answer of the server is not as HTTP asks for: %(reason)s.") % _reason(cause))
-        return FetchFailed(_("The server cannot be reached or breaks off: %(reason)s.") % _reason(cause))
+            return FetchFailed(_("The answer of the server is not as HTTP asks for. Tell whoever looks after it."))
+        if isinstance(cause, ConnectionRefusedError):
+            return FetchFailed(_("The server is there, but takes no connection. Check the address, or try it later."))
+        return FetchFailed(_("The server cannot be reached or breaks off. Try it later."))
 
     def hang_up(self):
         if self.socket is not None:
@@ -212,16 +213,25 @@ class _Visit:
             self.connection.close()
 
 
-def _status(status):
-    try:
-        return f"{status} ({HTTPStatus(status).phrase})"
-    except ValueError:
-        return str(status)
+def _unwanted(status):
+    """The sentence on an answer that is none of what was asked for, in our words: those of HTTP are English."""
+    told = {"status": status}
+    if status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
+        return _("The server has nothing at this address (%(status)s). Ask for the new address.") % told
+    if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
+        return _("The server does not let us read this (%(status)s). Ask for an address that is open to all.") % told
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.TOO_MANY_REQUESTS:
+        return _("The server is out of order or overburdened (%(status)s). Try it later.") % told
+    return _("The server answers %(status)s instead of what we asked for.") % told
 
 
-def _reason(error):
-    reason = getattr(error, "verify_message", "") or getattr(error, "strerror", "") or str(error)
-    return {"reason": " ".join(str(reason).split())[:REASON_LENGTH].strip(". ") or type(error).__name__}
+def _certificate(error):
+    code = getattr(error, "verify_code", 0)
+    if code in CERTIFICATE_EXPIRED:
+        return _("The certificate of the server has expired. Tell whoever looks after it.")
+    if code == CERTIFICATE_OF_ANOTHER:
+        return _("The certificate of the server is for another name. Check the address.")
+    return _("The certificate of the server is not valid. Tell whoever looks after it.")
 
 
 def _too_slow():

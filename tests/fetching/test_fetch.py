@@ -322,7 +322,7 @@ def test_a_server_that_is_down_is_said_so(loopback_counts_as_public):
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         port = unused.getsockname()[1]
-    with translation.override("en"), pytest.raises(FetchFailed, match="cannot be reached"):
+    with translation.override("en"), pytest.raises(FetchFailed, match="takes no connection"):
         fetch(f"http://127.0.0.1:{port}/")
 
 

@@ -9,6 +9,7 @@ import logging
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -41,10 +42,17 @@ def apply_plan(plan, user=None, now=None):
         except Exception as error:  # one event that fails must not keep the others out
             log.exception("An event of a source could not be written")
             step.action = FAILED
-            step.notes.append(_("It could not be written: %(reason)s.") % {"reason": str(error)[:200].rstrip(".")})
+            step.notes.append(_why(error))
         tell_progress(number, len(plan.steps))
     missing = [told["record"] for told in plan.missing]
     FederatedEvent.objects.filter(pk__in=missing, missing_since=None).update(missing_since=now)
+
+
+def _why(error):
+    """Why an event could not be written: our own words, never those of a library or a database."""
+    if isinstance(error, ValidationError):
+        return _("It could not be written: %(reason)s.") % {"reason": " ".join(error.messages)[:200].rstrip(".")}
+    return _("It could not be written; tell whoever looks after this site. The next pull tries it again.")
 
 
 def _apply(step, source, user, now):
@@ -56,9 +64,10 @@ def _apply(step, source, user, now):
     if step.action == NEW:
         step.page = _new_page(step, source, user)
     elif step.action == CHANGED:
+        draft = step.page.get_latest_revision_as_object()
         for name, value in step.changes.items():
-            set_page_value(step.page, name, value, timezone.localdate(now))
-        step.page.save_revision(user=user, clean=False, log_action=True)
+            set_page_value(draft, name, value, timezone.localdate(now))
+        draft.save_revision(user=user, clean=False, log_action=True)
     item = step.item
     record = step.record or FederatedEvent(source=source, first_seen_at=now)
     told = {

@@ -8,14 +8,16 @@ from django.conf import settings
 
 from events.intake.federation.likeness import (
     SAME_AT_LEAST,
+    UNKNOWN,
     alike,
     moments_of,
     same_date,
     same_place,
+    share_words,
     titles_differ,
     words,
 )
-from events.intake.federation.page_values import set_page_value
+from events.intake.federation.page_values import DATE_FIELDS, set_page_value
 from events.models.event import EventPage
 
 SURE = 0.85
@@ -23,6 +25,12 @@ RESEMBLES = 0.65
 TITLE, DATE, PLACE = 0.55, 0.3, 0.15
 COMMON_WORD = 500
 COMPARED_AT_MOST = 50
+COMPARED = [
+    *["title", "content_type", "latest_revision", "place_text", "venue__title", "venue__lat", "venue__lon"],
+    *[*DATE_FIELDS, "wetons", "java_month", "java_day", "java_year_name", "mangsa"],
+]
+TOLD_AT_MOST = 3
+FEW_WORDS = 0.4
 ONE_DATE = {EventPage.Timing.SPAN, EventPage.Timing.ANNOUNCED}
 
 
@@ -38,7 +46,7 @@ class Twin:
 def pages_here():
     """The events that are here, in the source language, each with what is compared of it."""
     pages = EventPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE, alias_of=None)
-    return pages.select_related("venue").prefetch_related("sessions").defer_streamfields()
+    return pages.select_related("venue").prefetch_related("sessions").only(*COMPARED)
 
 
 def as_pages(records, today):
@@ -66,20 +74,24 @@ class Matcher:
     def twins(self, item, taken=()):
         """The Twins of an IncomingEvent that resemble it, the most alike first; of the `taken` pages (ids) only series."""
         found = []
-        moments = moments_of(item.dates, self.today)
+        title, moments = words(item.title), moments_of(item.dates, self.today)
         for pk in self._likely(item, moments, taken):
             page = self.pages[pk]
-            likeness = alike(words(item.title), words(page.title))
-            if likeness < SAME_AT_LEAST or TITLE * likeness + DATE + PLACE < RESEMBLES:
-                continue
             by_date, dates_agree = same_date(moments, page, self.today)
+            likeness = share_words(title, words(page.title))
+            # Letters are costly: on other days, and where few words are shared, only whole words count.
+            if by_date >= UNKNOWN and (likeness >= FEW_WORDS or len(title) <= 2):
+                likeness = alike(title, words(page.title))
+            if likeness < SAME_AT_LEAST or TITLE * likeness + DATE * by_date + PLACE < RESEMBLES:
+                continue
             by_place = same_place(item, page)
             score = TITLE * likeness + DATE * by_date + PLACE * by_place
             if score < RESEMBLES:
                 continue
             are_apart = not dates_agree or by_place < 0.5 or titles_differ(item.title, page.title, moments)
             found.append(Twin(page, score, score >= SURE and not are_apart))
-        return sorted(found, key=lambda twin: (-twin.score, twin.page.pk))
+        found.sort(key=lambda twin: (-twin.score, twin.page.pk))
+        return [twin for number, twin in enumerate(found) if twin.is_sure or number < TOLD_AT_MOST]
 
     def _likely(self, item, moments, taken):
         """Ids of the pages that share most words with this title; those of its day count also by words that all have."""

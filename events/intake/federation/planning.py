@@ -24,7 +24,7 @@ SHARPNESS = 40  # one pair that is exactly the same weighs more than two that ar
 
 @dataclass
 class Step:
-    """What happens with one event of a source; `notes` say why, in sentences."""
+    """What happens with one event of a source; `notes` say why, in sentences. Of `page` only a few fields are read."""
 
     item: IncomingEvent
     action: str
@@ -118,7 +118,7 @@ class _Planner:
         self.given_up = {r.event_id: r for uid, r in self.records.items() if uid not in self.here and r.event_id}
         self.ours = OurEvents([item for item in reading.items if stored_uid(item.uid) not in self.records])
         self.venues = venues_by_name()
-        self.new = 0
+        self.new = self.drafts_read = 0
 
     def plan(self):
         steps = [self.known(item) for item in self.reading.items]
@@ -190,7 +190,6 @@ class _Planner:
     def same(self, item, page):
         note = _("It was recognised as “%(title)s”, which is here already.") % {"title": page.title}
         renamed = self.given_up.pop(page.pk, None)
-        page = EventPage.objects.get(pk=page.pk)
         return self.comparison(Step(item, UNCHANGED, renamed, page, self.values(item), notes=[note]))
 
     def waiting(self, item):
@@ -218,10 +217,14 @@ class _Planner:
         told_anew = [name for name in FIELDS if (theirs[name] != known[name] if name in known else theirs[name])]
         if not told_anew:
             return step
-        step.page = step.page.get_latest_revision_as_object()
-        is_one_of_several = has_several_dates(step.page) and _is_one_date(step.values) and _is_one_date(seen)
+        if self.drafts_read and self.limits.are_spent:
+            note = _("There are too many changes at once; the next pull takes it.")
+            return Step(step.item, SKIPPED, step.record, notes=[note], waits=True)
+        self.drafts_read += 1
+        page = step.page.get_latest_revision_as_object()
+        is_one_of_several = has_several_dates(page) and _is_one_date(step.values) and _is_one_date(seen)
         for name in told_anew:
-            ours = comparable(name, page_value(step.page, name), self.today)
+            ours = comparable(name, page_value(page, name), self.today)
             if ours == theirs[name]:
                 continue
             # What a source says of one date does not hold for the whole series.
@@ -232,7 +235,7 @@ class _Planner:
                 step.changes[name] = step.values[name]
             else:
                 step.kept.append(name)
-        if step.changes and (reason := in_hand(step.page)):
+        if step.changes and (reason := in_hand(page)):
             step.action = LEFT_ALONE
             step.notes.append(reason)
         elif step.changes:
@@ -258,7 +261,9 @@ class _Planner:
 
 
 def _records(source):
-    return source.events.select_related("event")
+    told = [field.attname for field in FederatedEvent._meta.concrete_fields]
+    page = [f"event__{name}" for name in ["title", "content_type", "latest_revision", "timing"]]
+    return source.events.select_related("event").only(*told, *page)
 
 
 def _declined(today):

@@ -40,8 +40,9 @@ def pull(source, user=None, now=None, new_at_most=None):
     except Exception as error:  # a mistake of ours with one source must not keep the others out
         log.exception("The source %s could not be pulled", source.pk)
         cause = error
-        told = {"kind": type(error).__name__, "reason": " ".join(str(error).split())[:200].rstrip(".")}
-        reason = _("Something unforeseen stops it; tell whoever looks after this site. (%(kind)s: %(reason)s)") % told
+        reason = _("Something unforeseen stops it; tell whoever looks after this site (%(kind)s).") % {
+            "kind": type(error).__name__
+        }
     _note_failure(source, reason, now)
     raise PullFailed(reason) from cause
 

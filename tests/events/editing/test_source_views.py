@@ -7,6 +7,7 @@ from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from accounts.models import User
 from events.intake.federation.tasks import pull_calendar, pull_calendars
@@ -112,6 +113,15 @@ def test_a_file_is_reported_by_line_before_anything_is_taken(admin_client, diy, 
     assert [(str(label), number) for label, number in again.context["report"]["counts"]] == [("Unchanged", 1)]
     admin_client.post(at("event_source_upload", source.pk), {"discard": ""})
     assert admin_client.get(at("event_source_upload", source.pk)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "past events are not taken"), ("id-id", "acara yang lewat tidak")]
+)
+def test_a_file_is_reported_in_the_language_of_whoever_sent_it(diy, upload, administrator, language, words):
+    UserProfile.objects.update_or_create(user=administrator, defaults={"preferred_language": language})
+    source = EventSource.objects.create(name="Berkas", organisation=diy)
+    assert words in upload(source, calendar(event(day=SOON - timedelta(days=400)))).content.decode()
 
 
 def test_a_file_beside_a_pulled_calendar_says_nothing_of_the_rest(admin_client, source, internet, upload, run_jobs):

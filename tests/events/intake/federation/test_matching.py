@@ -1,6 +1,7 @@
 """An event that is here already is recognised, whatever another office calls it."""
 
 from datetime import timedelta
+from time import process_time
 
 import pytest
 from django.utils import timezone
@@ -14,6 +15,7 @@ from events.models import EventIndexPage, EventPage, EventSource
 from tests.events.office import LATER, SOON, calendar, draft_of, event, page_of, publish_at, run
 
 pytestmark = [pytest.mark.usefixtures("english"), pytest.mark.sql]
+KINDS, THINGS = ["Lomba", "Pentas", "Pasar"], ["Kopi", "Reog", "Batik", "Jamu"]
 
 
 def here(**fields):
@@ -129,3 +131,22 @@ def test_the_words_a_source_sorts_by_become_our_categories(names, expected):
 )
 def test_the_best_assignment_is_best_for_all_together(weights, expected):
     assert best_assignment(weights) == expected
+
+
+def test_recognising_costs_what_the_events_are_and_not_their_square(db):
+    def cost(number):
+        titles = [f"{what} {name} Desa {n}" for n in range(number // 12 + 1) for what in KINDS for name in THINGS]
+        days = [SOON + timedelta(days=n % 300) for n in range(number)]
+        pages = [
+            EventPage(pk=n, title=title, timing="span", starts_on=day, place_text="Lapangan")
+            for n, (title, day) in enumerate(zip(titles, days, strict=False), 1)
+        ]
+        items = [IncomingEvent(str(page.pk), page.title, dates=Dates("span", page.starts_on)) for page in pages]
+        began = process_time()
+        matcher = Matcher(pages, SOON)
+        found = [matcher.twins(item)[0].page.pk for item in items]
+        spent = process_time() - began
+        assert found == [page.pk for page in pages]
+        return spent
+
+    assert cost(2000) < 10 * cost(500)  # their square would be 16
