@@ -12,7 +12,8 @@ from events.intake.reading.text import cut, enumerated, plain, summary_and_body,
 def incoming(vevent, uid, dates, tell):
     """The IncomingEvent of a VEvent with its Dates (or None); `tell` is called with a sentence on what is lost."""
     component = vevent.component
-    summary, body = summary_and_body(vevent.text("DESCRIPTION") or vevent.text("X-ALT-DESC"), tell)
+    texts = (vevent.text(name) for name in ["DESCRIPTION", "X-ALT-DESC"])
+    summary, body = summary_and_body(next((text for text in texts if plain(text, 80)), ""), tell)
     if len(enumerated(vevent.text("LOCATION"))) > PLACE_LENGTH:
         tell(_("The place is longer than %(number)s letters and was cut.") % {"number": PLACE_LENGTH})
     if len(plain(vevent.text("SUMMARY"))) > TITLE_LENGTH:

@@ -25,6 +25,7 @@ EDGE = re.compile(
 CALENDAR_BEGINS = re.compile(rb"BEGIN[ \t]*:[ \t]*V(?:CALENDAR|EVENT)[ \t]*$", re.IGNORECASE)
 CALENDAR_ENDS = re.compile(rb"([ \t]*END[ \t]*:[ \t]*VCALENDAR)[ \t]*([^ \t].*)", re.IGNORECASE)
 PROPERTY = re.compile(rb"[ \t]*(?:[A-Za-z0-9_-]{1,60}\.)?([A-Za-z][A-Za-z0-9_-]{0,80})([ \t]*)([;:])")
+UNSEEN = re.compile(rb"(?:\xc2\xa0|\xe2\x80[\x8b-\x8f]|\xe2\x81\xa0)+(?=[A-Za-z])")
 NAMES = {name.encode() for name in KNOWN}
 NAME_FOLDED = re.compile(rb"[ \t]+[;:]")
 DAMAGED = re.compile(rb"\W*([A-Z][A-Z-]{2,})([;:=\"\d]|$)")
@@ -123,6 +124,8 @@ class _Unfolding:
 
     def _take(self, number, line):
         before = self.physical[number - 2] if number > 1 else b""
+        if unseen := UNSEEN.match(line):
+            line = line[unseen.end() :]
         is_set_in = line[:1] in {b" ", b"\t"}
         edge = EDGE.match(line)
         if edge and (not is_set_in or edge[2].upper().startswith(b"V") or self.is_indented):

@@ -28,9 +28,10 @@ LONG = "Festival Gamelan dan Karawitan Anak-anak se-Kabupaten Wonogiri dengan ta
         b"\n".join(b"    " + line for line in PLAIN.splitlines()),
         PLAIN.replace(b"BEGIN:VCALENDAR", b" \t BEGIN:VCALENDAR\t").replace(b"END:VEVENT", b"END:VEVENT  "),
         PLAIN.replace(b"VERSION:2.0", b"  VERSION:2.0").replace(b"UID", b"    UID").replace(b"LOC", b"    LOC"),
+        PLAIN.replace(b"LOCATION", "\u200b\u00a0LOCATION".encode()),
         PLAIN.replace(b"LOCATION:", b"item1.Location : "),
     ],
-    ids=range(15),
+    ids=range(16),
 )
 def test_an_event_survives_its_wrapping(body):
     reading = read(body, today=TODAY)

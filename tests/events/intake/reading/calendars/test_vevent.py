@@ -262,6 +262,14 @@ def test_a_text_in_several_languages_is_read_in_indonesian():
     assert "LOCATION stands there in several languages; the one in “id” was taken" in messages(reading)
 
 
+def test_an_empty_description_gives_way_to_the_one_in_html():
+    lines = [
+        "DESCRIPTION:\\n&nbsp;",
+        "X-ALT-DESC;FMTTYPE=text/html:<html><head><title>T</title></head><p>Isi</p></html>",
+    ]
+    assert only(read_lines("DTSTART:20270605T120000Z", *lines)).summary == "Isi"
+
+
 def test_vcalendar_1_0_is_read_with_its_printable_letters_and_lists():
     lines = ["DTSTART:20270605T190000", "DTEND:20270605T210000", "EXDATE:20270606T110000Z;20270607T110000Z"]
     lines += [
