@@ -176,9 +176,16 @@ class _Tree:
         component = Component(name, number)
         self.events += name == "VEVENT"
         if name != "VEVENT" or self.events <= self.limits.events:
-            (self.open[-1].parts if self.open else self.roots).append(component)
+            self._holder(name).append(component)
         self.open.append(component)
         self.names[name] += 1
+
+    def _holder(self, name):
+        """The list that a component which begins now belongs to; after END:VCALENDAR still the calendar before it."""
+        if self.open:
+            return self.open[-1].parts
+        is_left_behind = name in WHOLE_COMPONENTS and self.roots and self.roots[-1].name == "VCALENDAR"
+        return self.roots[-1].parts if is_left_behind else self.roots
 
     def _end(self, name):
         if name == "VEVENT" and not self.names[name] and self.open and self.open[-1].first("DTSTART"):
@@ -235,14 +242,12 @@ class _Tree:
             "name": self.open[0].name
         }
         self._tell("", told)
-        for outer, component in zip([None, *self.open], self.open, strict=False):
+        for depth, component in enumerate(self.open):
             if component.name == "VEVENT":
-                self._tell(
-                    title_of(component),
-                    _("The file ends within it, so it has no end and was left out. Fetch the file again."),
-                    component.line,
-                )
-                held_by = outer.parts if outer else self.roots
+                told = _("The file ends within it, so it has no end and was left out. Fetch the file again.")
+                self._tell(title_of(component), told, component.line)
+                del self.open[depth:]
+                held_by = self._holder("VEVENT")
                 if held_by and held_by[-1] is component:
                     held_by.pop()
                 break
