@@ -14,7 +14,7 @@ from events.sharing.embeds.views import builder
 from events.sharing.feeds.views import event_ics, events_feed, events_ics
 from events.sharing.oembed import oembed
 from places.views import places_geojson
-from portal import sitemaps, views
+from portal import partners, sitemaps, views
 from portal.languages import in_each_language
 from portal.search.views import search
 from promotion.views import go
@@ -46,6 +46,8 @@ urlpatterns = [
         path("embed/", builder, name="embed_builder"),
         path("places.geojson", places_geojson, name="places_geojson"),
         re_path(r"^(?P<section>[-\w]+)/(?P<word>kalender|calendar)/(?:(?P<month>[-\w]+)/)?$", month_calendar),
+        re_path(rf"^(?P<word>{partners.ANY_WORD})/$", partners.partners, name="partners"),
+        re_path(rf"^(?P<word>{partners.ANY_WORD})/api/$", partners.api_reference),
         re_path(rf"^(?P<word>{ANY_WORD})/$", propose_event, name="propose_event"),
         re_path(rf"^(?P<word>{ANY_WORD})/(?P<signed>[^/]{{20,80}})/$", follow_proposal, name="follow_proposal"),
         path("_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/", page_password),

@@ -12,6 +12,7 @@ from content.publishing import published_at, until_published
 from content.querysets import VisitorQuerySet
 from places.lists import group_counts
 from places.models import PlacePage
+from portal import partners
 from portal.models import ArticlePage
 from portal.templatetags.navigation_tags import section_entry
 from tourism.models import ItineraryPage
@@ -24,6 +25,12 @@ CARD_QUERYSETS = {
     ItineraryPage: lambda: ItineraryPage.objects.for_cards(),
     ArticlePage: lambda: ArticlePage.objects.for_visitors().select_related("cover", "locale").defer_streamfields(),
 }
+
+
+@register.simple_tag
+def partners_address():
+    """Where partners read what they may use, in the active language."""
+    return partners.partners_address()
 
 
 @register.simple_tag
