@@ -26,7 +26,7 @@ from events.intake.reading.incoming import (
     point,
     span,
 )
-from events.intake.reading.moments import held_between, read_told
+from events.intake.reading.moments import held_between, read_start_and_end
 from events.intake.reading.text import cut, plain, summary_and_body, web_address
 
 STARTS = ["ev_startdate", "xcal_dtstart", "startdate"]
@@ -129,7 +129,7 @@ def _dates(entry, tell):
     if not told_start:
         tell(_("The feed names no date; it arrives as a draft without one."))
         return Dates()
-    started, ended = read_told(told_start), read_told(told_end)
+    started, ended = read_start_and_end(told_start, told_end)
     if started is None:
         tell(
             _("Its date “%(text)s” cannot be read; it arrives as a draft without one.")

@@ -37,7 +37,7 @@ from events.intake.reading.json_values import (
     place_of,
     text_of,
 )
-from events.intake.reading.moments import Told, held_between, read_moment, read_told, unreadable
+from events.intake.reading.moments import Told, held_between, read_moment, read_start_and_end, read_told, unreadable
 from events.intake.reading.text import cut, plain, summary_and_body
 from events.time.dates import WIB
 
@@ -183,6 +183,8 @@ def _occurrences(item, record, tell):
         zone = _zone(told) or _zone(record) or WIB
         is_day = any(told.get(name) in (True, "true", 1, "1") for name in ALL_DAY)
         started, ended = _told(begins, zone, is_day), _told(ends, zone, is_day)
+        if started and not ended and _hour(ends):
+            ended = read_start_and_end(begins, ends, zone)[1]
         if started is None:
             tell(unreadable(text_of(begins) or text_of(_moment_text(begins))))
             continue

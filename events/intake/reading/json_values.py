@@ -25,7 +25,7 @@ NAMES = [
 ]
 VENUE_NAMES = [*NAMES, "venue", "place", "city_name"]
 ORGANISER_NAMES = [*NAMES, "organizer", "organiser", "company", "legalName"]
-STREETS = ["streetAddress", "street", "address", "address_1", "address1", "line1"]
+STREETS = ["streetAddress", "street", "address", "address_1", "address1", "line1", "localized_address_display"]
 TOWNS = ["addressLocality", "locality", "city", "town", "village"]
 REGIONS = ["addressRegion", "region", "province", "stateprovince", "state"]
 LATITUDES, LONGITUDES = ["latitude", "lat", "geo_lat"], ["longitude", "lng", "lon", "long", "geo_lng", "geo_long"]
@@ -60,7 +60,7 @@ def text_of(value, names=NAMES):
 
 
 def _is_by_language(value):
-    are_texts = all(LANGUAGE_CODE.fullmatch(key) and isinstance(text, str | list) for key, text in value.items())
+    are_texts = all(LANGUAGE_CODE.fullmatch(key) and isinstance(text, str | list | dict) for key, text in value.items())
     return are_texts and any(re.split("[-_]", key)[0] in LANGUAGES for key in value)
 
 
@@ -100,6 +100,8 @@ def _place(value):
     if not isinstance(value, dict):
         text = _in_line(text_of(value))
         return ("", None, None) if web_address(text) else (text, None, None)
+    if _is_by_language(value):
+        return _place(_best(list(value.items()), lambda pair: pair[0])[1])
     if str(first(value, ["@type", "type"])) == "VirtualLocation":
         return "", None, None
     parts = [_in_line(text_of(value, VENUE_NAMES))]

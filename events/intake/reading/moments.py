@@ -66,9 +66,11 @@ PARTS = [
     re.compile(TIME, re.IGNORECASE),
 ]
 BETWEEN = re.compile(
-    r"\s*(?:-+|\bs\s?[./]\s?d\b\.?(?:\s*(?=\d|\w))|\bsampai(?:\s+dengan)?\b|\bhingga\b|\buntil\b|\bto\b|/)\s*",
+    r"\s*(?:-+|\bs\s?[./]\s?d\b\.?(?:\s*(?=\d|\w))|\bsampai(?:\s+dengan)?\b|\bhingga\b|\buntil\b|\bto\b|/"
+    r"|(?P<two>\bdan\b|\band\b|&))\s*",
     re.IGNORECASE,
 )
+BEFORE_HOUR = re.compile(r"\s*[;|(]\s*(?=(?:pukul|pkl|jam)?\.?\s*\d)", re.IGNORECASE)
 OPEN_END = re.compile(r"(?:selesai|rampung|end|finish|\?)\.?(?:\s*(?:WIB|WITA|WIT))?", re.IGNORECASE)
 MILLISECONDS = 100_000_000_000
 
@@ -101,6 +103,8 @@ def read_told(text, zone=WIB):
     if isinstance(text, int | float) and not isinstance(text, bool):
         return _since_1970(text)
     text = " ".join(str(text or "").replace("–", "-").replace("—", "-").replace("−", "-").split()).strip(" ,.")
+    text = BEFORE_HOUR.sub(", ", text)
+    text = text if "(" in text else text.rstrip(")")
     if not text or len(text) > LONGEST:
         return None
     try:
@@ -112,11 +116,21 @@ def read_told(text, zone=WIB):
         if (whole := _part(text)) and whole.has_date:
             return Told(_moment(whole, zone), doubt=whole.doubt)
         for sign in BETWEEN.finditer(text):
-            if found := _from_to(text[: sign.start()], text[sign.end() :], zone):
+            found = _from_to(text[: sign.start()], text[sign.end() :], zone)
+            if found and not (sign["two"] and found.end != found.start + DAY):  # of two days only neighbours are a span
                 return found
     except (ValueError, OverflowError):
         return None
     return None
+
+
+def read_start_and_end(start, end, zone=WIB):
+    """The Told of each, or None; an end that is only an hour lies on the day of the start."""
+    started, ended = read_told(start, zone), read_told(end, zone)
+    if started and not ended and isinstance(start, str) and isinstance(end, str):
+        ended = read_told(f"{start} - {end}", zone)
+        ended = ended and Told(ended.end)
+    return started, ended
 
 
 def read_moment(text, zone=WIB):

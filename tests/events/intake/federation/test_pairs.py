@@ -166,3 +166,11 @@ def test_our_own_events_are_known_and_never_drafted(source, settings):
     plan = make_plan(source, read(f"BEGIN:VCALENDAR\r\n{told}END:VCALENDAR\r\n".encode(), today=TODAY), TODAY)
     assert [step.action for step in plan.steps] == ["skipped", "skipped", "new"]
     assert f"our own event “{ours.title}”" in plan.steps[0].notes[0]
+
+
+def test_several_events_under_one_identity_stay_several_at_every_pull(source):
+    reading = read((CASES / "same-uid-different-events.ics").read_bytes(), today=TODAY)
+    assert {step.action for step in bring(source, reading).steps} == {"new"}
+    plan = bring(source, reading)
+    assert [step.action for step in plan.steps] == ["unchanged"] * 3
+    assert len({step.page.pk for step in plan.steps}) == 3

@@ -48,6 +48,7 @@ def test_a_feed_gives_a_date_only_where_it_names_one():
         ("2027-08-08T19:00:00", "", (date(2027, 8, 8), None, time(19), None)),
         ("2027-08-08T12:00:00Z", "2027-08-08T19:00:00Z", (date(2027, 8, 8), date(2027, 8, 9), time(19), time(2))),
         ("2027-08-08T19:00:00+07:00", "2027-08-10", (date(2027, 8, 8), date(2027, 8, 10), time(19), None)),
+        ("12 Juni 2027 19.00", "21.00", (date(2027, 6, 12), None, time(19), time(21))),
         ("12 – 14 Juni 2027", "", (date(2027, 6, 12), date(2027, 6, 14), None, None)),
         ("Sabtu, 12 Juni 2027 pukul 19.00 WIB", "", (date(2027, 6, 12), None, time(19), None)),
         ("Sat, 12 Jun 2027 19:00:00 +0700", "12 Jun 2027 21:00 WIB", (date(2027, 6, 12), None, time(19), time(21))),

@@ -184,6 +184,7 @@ GRAPH = {
 FULL_CALENDAR = [
     {"id": 1, "title": "Tiga hari", "start": "2027-06-12", "end": "2027-06-15", "allDay": True},
     {"id": 2, "title": "DIBATALKAN: Lomba", "date": "Sabtu, 12 Juni 2027", "start_time": "19.00", "end_time": "21.00"},
+    {"id": 3, "title": "Senam", "start": "2027-06-12 06:00", "end": "07:30", "place": {"id": {"name": "Aula"}}},
 ]
 JSON_API = {"data": [{"id": "9", "attributes": {"title": "Reog", "starts_at": "2027-06-12T19:00+07:00"}}]}
 GEOJSON = {
@@ -217,7 +218,14 @@ GEOJSON = {
             ],
         ),
         (GRAPH, ["Konser|2027-06-12..2027-06-14|Jl. B|postponed|", "Pesta|2027-06-12 19:00-21:00||scheduled|"]),
-        (FULL_CALENDAR, ["Tiga hari|2027-06-12..2027-06-14||scheduled|", "Lomba|2027-06-12 19:00-21:00||cancelled|"]),
+        (
+            FULL_CALENDAR,
+            [
+                "Tiga hari|2027-06-12..2027-06-14||scheduled|",
+                "Lomba|2027-06-12 19:00-21:00||cancelled|",
+                "Senam|2027-06-12 06:00-07:30|Aula|scheduled|",
+            ],
+        ),
         (JSON_API, ["Reog|2027-06-12 19:00||scheduled|"]),
         (GEOJSON, ["Titik|2027-06-12||scheduled|"]),
     ],

@@ -41,6 +41,9 @@ def at(hour, day=12):
         ("12 Juni 2027 08:00-12:00", at(8), at(12)),
         ("12 Juni 2027, 22.00 – 02.00 WIB", at(22), at(2, day=13)),
         ("12 Juni 2027, 19.00 – selesai", at(19), None),
+        ("12 Juni 2027 (19.00 WIB)", at(19), None),
+        ("Sabtu Legi, 12 Juni 2027; pukul 19.00", at(19), None),
+        ("12 dan 13 Juni 2027", JUNE_12, date(2027, 6, 13)),
     ],
 )
 def test_a_date_is_read_as_it_is_meant(text, start, end):
@@ -50,7 +53,21 @@ def test_a_date_is_read_as_it_is_meant(text, start, end):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Minggu Legi", "31 Juni 2027", "2027", "2027-06", "12 Juni", "segera", "25:00", "9" * 500, 2027, True]
+    "text",
+    [
+        "",
+        "Minggu Legi",
+        "31 Juni 2027",
+        "2027",
+        "2027-06",
+        "12 Juni",
+        "segera",
+        "25:00",
+        "12 dan 14 Juni 2027",
+        "9" * 500,
+        2027,
+        True,
+    ],
 )
 def test_what_names_no_day_is_not_guessed(text):
     assert read_told(text) is None
