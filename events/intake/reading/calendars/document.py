@@ -18,6 +18,7 @@ from events.intake.reading.text import cut, plain
 
 log = logging.getLogger(__name__)
 FRAME = {"VCALENDAR", "VTIMEZONE"}
+METHODS = {"PUBLISH", "REQUEST", "REPLY", "ADD", "REFRESH", "COUNTER", "DECLINECOUNTER"}
 # Where calendars name the zone of times that name none.
 ZONE_NAMES = ["X-WR-TIMEZONE", "TIMEZONE-ID", "TZ", "TZID"]
 
@@ -74,6 +75,9 @@ class _Document:
             return frame
         method = plain(calendar.first("METHOD").value).strip(" :") if calendar.first("METHOD") else ""
         frame.is_cancelling = method.upper().startswith("CANCEL") or state_of(method) == "cancelled"
+        if method and not frame.is_cancelling and method.upper() not in METHODS:
+            told = _("METHOD “%(value)s” is not understood. Check whether the events of this calendar take place.")
+            self.tell("", told % {"value": cut(method, 40)}, calendar.first("METHOD").line)
         for told in [told for name in ZONE_NAMES for told in calendar.every(name)]:
             frame.zone = frame.zone or frame.zones.named(read_text(told.value))
             if frame.zone is None:

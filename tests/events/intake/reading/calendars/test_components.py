@@ -61,9 +61,11 @@ def test_a_damaged_date_is_named_and_gets_into_no_title(damaged):
     assert "has no date that can be read" in messages(reading)
 
 
-def test_a_status_that_nobody_knows_is_named():
-    body = WHOLE.replace("END:VEVENT", "STATUS:Abgesagt\nEND:VEVENT", 1)
-    assert "STATUS “Abgesagt” is not understood" in messages(read(body.encode(), today=TODAY))
+def test_a_status_or_method_that_nobody_knows_is_named():
+    body = WHOLE.replace("END:VEVENT", "STATUS:Abgesagt\nEND:VEVENT", 1).replace("METHOD:CANCEL", "METHOD:Absage")
+    told = messages(read(body.encode(), today=TODAY))
+    assert "STATUS “Abgesagt” is not understood" in told
+    assert "METHOD “Absage” is not understood" in told
 
 
 def test_several_events_under_one_uid_stay_several_and_versions_of_one_do_not():
