@@ -267,8 +267,9 @@ def _records(source):
 
 
 def _declined(today):
-    """What editors deleted, of any source, as pages to compare with."""
-    return as_pages(FederatedEvent.objects.filter(event=None, seen__has_key="dates"), today)
+    """What editors deleted of any source and is still to come, as pages to compare with."""
+    found = FederatedEvent.objects.filter(event=None, seen__has_key="dates").exclude(last_day__lt=today)
+    return as_pages(found, today)
 
 
 def _declined_note(item, declined):

@@ -71,7 +71,8 @@ def read_feed(body, url, limits):
         elif item:
             seen.setdefault(item.uid, []).append(title)
             reading.items.append(item)
-        reading.problems += [Problem(title or _("(an entry without a title)"), sentence) for sentence in told]
+        label = item.title if item else title or _("(an entry without a title)")
+        reading.problems += [Problem(label, sentence) for sentence in told]
     return reading
 
 

@@ -72,6 +72,7 @@ PLACES = ["place", "location", "venue", "tempat", "lokasi"]
 TEXTS = ["content_html", "content_text", "description", "content", "body", "bodyPreview", "deskripsi", "keterangan"]
 SUMMARIES = ["summary", "excerpt"]
 ORGANISERS = ["organiser", "organizer", "penyelenggara", "authors", "author"]
+WITHOUT_IDENTITY = "no-uid:"
 REPETITIONS = ["recurrence", "eventSchedule", "rrule", "subEvent"]
 
 
@@ -89,16 +90,15 @@ def read_json(document, limits):
             continue
         record = item["_event"] if isinstance(item.get("_event"), dict) else item
         uid = plain(text_of(record.get("uid") or first(item, IDENTITIES))) or address_of(first(item, ADDRESSES))
-        if not uid:
-            told = _(
-                "It has no identity. Its title and date stand for one, so a changed title or date makes a new event."
-            )
-            reading.problems.append(Problem(label, told))
-            uid = f"no-uid:{cut(title, 80)}:{_start_text(record)}"
+        uid = uid or f"{WITHOUT_IDENTITY}{cut(title, 80)}:{_start_text(record)}"
         groups.setdefault((uid, title), []).append((item, record))
     shared = Counter(uid for uid, _title in groups)
     for (uid, title), found in groups.items():
         told = {}
+        if uid.startswith(WITHOUT_IDENTITY):
+            told[
+                _("It has no identity. Its title and date stand for one, so a changed title or date makes a new event.")
+            ] = None
         if shared[uid] > 1:
             told_apart = _("Several events have the UID “%(uid)s”; each was taken as an event of its own.")
             told[told_apart % {"uid": cut(uid, 60)}] = None

@@ -77,6 +77,7 @@ def test_a_cancellation_and_a_second_event_of_one_identity_are_seen():
         ("Seni&Regional & R&D;", "scheduled"),
     ]
     assert "same identity" in messages(reading)
+    assert {problem.item for problem in reading.problems} <= {item.title for item in reading.items}
 
 
 def test_atom_is_read():

@@ -247,6 +247,12 @@ def test_objects_that_cannot_be_read_are_named_and_never_printed():
         assert f"Its {what}" in messages(reading)
 
 
+def test_an_event_without_identity_is_kept_by_its_title_and_date():
+    reading = read(b'[{"title": "BATAL: Reog", "start": "2027-06-12"}]')
+    assert (only(reading).uid, only(reading).status) == ("no-uid:BATAL: Reog:2027-06-12", "cancelled")
+    assert [(problem.item, "no identity" in problem.message) for problem in reading.problems] == [("Reog", True)]
+
+
 def test_a_google_list_that_goes_on_is_not_whole():
     assert not read(json.dumps(GOOGLE | {"nextPageToken": "x"}).encode()).is_whole
 
