@@ -6,7 +6,7 @@ from ninja.openapi.schema import REF_TEMPLATE
 from ninja.schema import NinjaGenerateJsonSchema
 
 from events.sharing.feeds.feed import LICENCE, LICENCE_URL
-from portal.api.schemas import Problem
+from portal.api.problems import Problem
 
 INFO = {
     "title": "Wonogiri tourism",

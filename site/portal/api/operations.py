@@ -32,6 +32,7 @@ GEOSITES = LISTED | asking.PLACES | asking.PAGES | asking.fields(schemas.Geosite
 ITINERARIES = LISTED | asking.ITINERARIES | asking.PAGES | asking.fields(schemas.Itinerary)
 ARTICLES = LISTED | asking.ARTICLES | asking.PAGES | asking.fields(schemas.Article)
 ORGANISATIONS = LISTED | asking.fields(schemas.OrganisationRecord)
+FACETS = asking.COMMON | asking.EVENTS
 CHANGES = LISTED | asking.SINCE | asking.fields(schemas.Change)
 
 
@@ -49,7 +50,7 @@ handle_errors(api)
 def start(request):
     """Where everything is."""
     root = f"{settings.PUBLIC_URL}{records.API}"
-    return {"openapi": f"{root}openapi.json"} | {name: f"{root}{name}/" for name in LISTS}
+    return {"openapi": f"{root}openapi.json", "facets": f"{root}facets/"} | {name: f"{root}{name}/" for name in LISTS}
 
 
 @api.get("/events/", response=schemas.Events, operation_id="list_events", **described(EVENTS))
@@ -125,6 +126,19 @@ def list_occurrences(request, response: HttpResponse):
         if (event := events.get(date.event_key))
     ]
     return asked.page(response, found, following, total=Occurrence.objects.number_of(query, now))
+
+
+@api.get("/facets/", response=schemas.Facets, operation_id="get_facets", **described(FACETS))
+def get_facets(request, response: HttpResponse):
+    """How many events of each kind, place, organiser and month there are among the dates asked for.
+
+    The same question as of the dates. A filter of yours that only offers these values never finds nothing.
+    """
+    query = EventQuery.from_parameters(request.GET, timezone.localdate(), get_language())
+    asked = Asked(
+        request, FACETS, schemas.Facets, asking.Reader(request.GET), [*query.problems, *unknown_organisers(query)]
+    )
+    return asked.sent(response, records.facets_record(selections.facets_of(query)))
 
 
 def unknown_organisers(query):

@@ -3,10 +3,11 @@
 from datetime import UTC
 
 from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from events.choices import EVENT_REGENCIES
+from events.choices import EVENT_REGENCIES, Category
 from events.models import EventPage
 from events.sharing.feeds.facts import picture, safety
 from events.sharing.feeds.feed import LICENCE, LICENCE_URL
@@ -123,6 +124,22 @@ def place_of_event(event, venue):
 
 def regency_label(regency):
     return str(dict(EVENT_REGENCIES).get(regency, regency))
+
+
+def facets_record(found):
+    """What `selections.facets_of` found, each value with its words."""
+    categories = dict(Category.choices)
+    return {
+        "cat": [facet(value, categories.get(value, value), events) for value, events in found["cat"]],
+        "regency": [facet(value, regency_label(value), events) for value, events in found["regency"]],
+        "district": [facet(value, value, events) for value, events in found["district"]],
+        "org": [facet(slug, name, events) for slug, name, events in found["org"]],
+        "month": [facet(f"{month:%Y-%m}", date_format(month, "F Y"), events) for month, events in found["month"]],
+    } | licensed()
+
+
+def facet(value, label, events):
+    return {"value": value, "label": str(label), "events": events}
 
 
 def place_record(place, hours):

@@ -349,10 +349,29 @@ class Changes(Page):
     results: list[Change]
 
 
+class Facet(BaseModel):
+    """One value of a parameter and what it would find."""
+
+    value: str = Field(description="What to ask for.")
+    label: str = Field(description="The same in words.")
+    events: int = Field(description="How many events have a date among those asked for.")
+
+
+class Facets(Licensed):
+    """What there is among the dates asked for, by parameter; the most first, months in order."""
+
+    cat: list[Facet]
+    regency: list[Facet]
+    district: list[Facet]
+    org: list[Facet]
+    month: list[Facet]
+
+
 class Start(BaseModel):
     """Where everything is."""
 
     openapi: Url
+    facets: Url
     events: Url
     occurrences: Url
     places: Url
@@ -361,23 +380,6 @@ class Start(BaseModel):
     articles: Url
     organisations: Url
     changes: Url
-
-
-class ParameterProblem(BaseModel):
-    """One parameter that was not understood."""
-
-    parameter: str
-    detail: str
-
-
-class Problem(BaseModel):
-    """Problem details (RFC 9457)."""
-
-    type: str = Field(description="about:blank: the status says it all.")
-    title: str
-    status: int
-    detail: str
-    errors: list[ParameterProblem] = Field(default=[], description="Every parameter that was not understood.")
 
 
 # What `fields` cannot leave out.

@@ -6,8 +6,22 @@ Each function asks the database once, at any size.
 from collections import defaultdict
 from math import cos, radians
 
-from django.db.models import Case, Exists, F, FloatField, IntegerField, OuterRef, Q, Subquery, Value, When, Window
-from django.db.models.functions import Cast, Coalesce, RowNumber
+from django.db.models import (
+    Case,
+    Count,
+    DateField,
+    Exists,
+    F,
+    FloatField,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import Cast, Coalesce, RowNumber, TruncMonth
 from wagtail.models import Page
 
 from events.asking.query import LANGUAGES, is_uuid
@@ -113,6 +127,25 @@ def nearest_dates(query, keys):
     place = Window(RowNumber(), partition_by="event_key", order_by=order)
     dates = dates_of(query).filter(event_key__in=keys).annotate(place=place).filter(place=1)
     return {date.event_key: date for date in dates}
+
+
+FACETS = {
+    "cat": ["category"],
+    "regency": ["regency"],
+    "district": ["district__name"],
+    "org": ["organiser__slug", "organiser__name"],
+    "month": ["month"],
+}
+
+
+def facets_of(query):
+    """``{parameter: [(value, …, number of events), ...]}`` of the dates that an EventQuery lets through."""
+    dates = dates_of(query).annotate(month=TruncMonth("first", output_field=DateField())).order_by()
+    found = {}
+    for parameter, names in FACETS.items():
+        rows = dates.exclude(**{names[0]: None}).values_list(*names).annotate(events=Count("event_key", distinct=True))
+        found[parameter] = list(rows.order_by(*([] if parameter == "month" else ["-events"]), names[0]))
+    return found
 
 
 def announced(query):

@@ -32,7 +32,7 @@ def uids(records):
 
 def test_the_start_names_every_list_and_the_document(ask):
     start = ask("")
-    assert set(start) == {"openapi", *LISTS}
+    assert set(start) == {"openapi", "facets", *LISTS}
     assert all(start[name].endswith(f"/api/v1/{name}/") for name in LISTS)
 
 

@@ -81,3 +81,20 @@ def test_an_itinerary_names_its_places_and_an_article_its_topic(ask, walk):
         assert {stop["place"] for stop in itinerary["stops"]} <= places
         assert [stop["day"] for stop in itinerary["stops"]] == sorted(stop["day"] for stop in itinerary["stops"])
     assert {record["topic"] for record in ask("articles/?topic=batik&topic=food")["results"]} == {"batik", "food"}
+
+
+def test_facets_say_what_a_filter_would_find(ask, walk):
+    facets = ask("facets/?regency=wonogiri&lang=en")
+    dates = walk("occurrences/?regency=wonogiri&limit=100")
+    for parameter, value_of in (
+        ("cat", lambda date: date["category"]),
+        ("district", lambda date: date["place"]["district"]),
+        ("org", lambda date: date["organiser"] and date["organiser"]["slug"]),
+    ):
+        for facet in facets[parameter]:
+            uids = {date["uid"] for date in dates if value_of(date) == facet["value"]}
+            assert facet["events"] == len(uids) > 0, (parameter, facet)
+    assert [facet["value"] for facet in facets["regency"]] == ["wonogiri"]
+    months = [facet["value"] for facet in facets["month"]]
+    assert months == sorted(months)
+    assert ("Rite" in str(facets["cat"])) and ask("facets/?cat=nonsense", 400)["errors"]
