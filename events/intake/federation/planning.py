@@ -246,8 +246,11 @@ class _Planner:
         return bool(day) and day < self.today
 
     def find_missing(self):
-        """What the source told once and no longer does; reported, never deleted. A partial answer proves nothing."""
-        if not (self.reading.is_whole and self.reading.items):
+        """What the source told once and no longer does; reported, never deleted. A partial answer proves nothing.
+
+        Nor does a partial plan: what waits may be the same event under a new identity.
+        """
+        if not (self.reading.is_whole and self.reading.items) or self.result.is_partial:
             return
         recognised = {step.record.pk for step in self.result.steps if step.record}
         for uid, record in self.records.items():

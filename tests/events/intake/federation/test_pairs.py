@@ -174,3 +174,10 @@ def test_several_events_under_one_identity_stay_several_at_every_pull(source):
     plan = bring(source, reading)
     assert [step.action for step in plan.steps] == ["unchanged"] * 3
     assert len({step.page.pk for step in plan.steps}) == 3
+
+
+def test_nothing_is_missing_while_events_wait_that_may_be_the_same(source):
+    bring(source, listed(("Pasar Tani", "2027-06-12", "Pule")))
+    others = listed(("Lomba Perahu", "2027-06-13", "Waduk"), ("Wayang", "2027-06-14", "Pendopo"))
+    assert make_plan(source, others, TODAY, new_at_most=1).missing == []
+    assert [told["title"] for told in make_plan(source, others, TODAY).missing] == ["Pasar Tani"]
