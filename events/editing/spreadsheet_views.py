@@ -12,7 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from content.files.private_files import delete_older_than
-from content.spreadsheets import CSV_TYPE, XLSX_TYPE, UnreadableFile
+from content.spreadsheets.cells import UnreadableFile
+from content.spreadsheets.writing import CSV_TYPE, XLSX_TYPE
 from events.editing.permissions import adds_events, can_publish_events
 from events.intake.spreadsheets.exporting import events_file, template_file
 from events.intake.spreadsheets.importing import CHANGED, CREATED, UNCHANGED, counted
@@ -80,8 +81,24 @@ def spreadsheet(request):
             form.add_error("file", str(error))
         else:
             kept.show(plan)
-            return _report(request, kept, plan.lines)
+            return _report(request, kept, plan.lines, asks_order=plan.asks_order)
     return render(request, "events/admin/spreadsheet.html", {"form": form, **_header()})
+
+
+@never_cache
+@adds_events
+@require_POST
+def choose_order(request):
+    """Plan an uploaded table once more, now that the editor says whether the day or the month stands first."""
+    try:
+        kept = KeptImport.take(request.POST.get("token", ""), request.user)
+        kept.state["order"] = request.POST.get("order")
+        plan = kept.plan(request.user)
+    except (Gone, UnreadableFile):
+        messages.error(request, _("The file is kept no longer. Upload it once more to see how things stand."))
+        return redirect("event_spreadsheet:index")
+    kept.show(plan)
+    return _report(request, kept, plan.lines, asks_order=plan.asks_order)
 
 
 @never_cache
@@ -134,7 +151,7 @@ def _header(title="", filename=""):
     return {"header_title": title or _("Events as a table"), "header_icon": "table", "breadcrumbs_items": trail}
 
 
-def _report(request, kept, lines, is_applied=False):
+def _report(request, kept, lines, is_applied=False, asks_order=False):
     counts = counted(lines)
     return render(
         request,
@@ -145,7 +162,8 @@ def _report(request, kept, lines, is_applied=False):
             "unknown": kept.state["unknown"],
             "counts": counts,
             "is_applied": is_applied,
-            "has_work": not is_applied and (counts[CREATED] or counts[CHANGED]),
+            "asks_order": asks_order,
+            "has_work": not is_applied and not asks_order and (counts[CREATED] or counts[CHANGED]),
             **_header(_("What was changed") if is_applied else _("What would change"), kept.state["filename"]),
         },
     )

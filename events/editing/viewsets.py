@@ -10,7 +10,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from events.editing.permissions import can_add_events
 from events.editing.proposal_views import ProposalFilterSet, ProposalIndexView, ProposalInspectView
 from events.editing.source_views import AddSourceView, SourceIndexView, SourceView
-from events.editing.spreadsheet_views import apply_spreadsheet, brought_in, download, spreadsheet
+from events.editing.spreadsheet_views import apply_spreadsheet, brought_in, choose_order, download, spreadsheet
 from events.models import EventProposal, EventSource
 
 
@@ -89,6 +89,7 @@ class EventSpreadsheetViewSet(ViewSet):
     def get_urlpatterns(self):
         return [
             path("", spreadsheet, name="index"),
+            path("order/", choose_order, name="order"),
             path("apply/", apply_spreadsheet, name="apply"),
             path("brought-in/<uuid:pk>/", brought_in, name="brought_in"),
             path("<slug:what>.<slug:extension>", download, name="download"),

@@ -4,7 +4,7 @@ import io
 from datetime import date, timedelta
 from pathlib import PurePath
 
-from content.spreadsheets import UnreadableFile
+from content.spreadsheets.cells import UnreadableFile
 from events.intake.reading.incoming import SESSIONS_AT_MOST
 from events.intake.reading.readers import Unreadable, read
 from events.intake.reading.text import plain_lines

@@ -8,20 +8,24 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
-from content.spreadsheets import Heading, plain_text
+from content.spreadsheets.cells import plain_text
+from content.spreadsheets.writing import Heading
 from events.intake.drafts import event_index
-from events.intake.spreadsheets import words
-from events.intake.spreadsheets.words import NotUnderstood
+from events.intake.spreadsheets import amounts, days, hours, words
+from events.intake.spreadsheets.days import NotUnderstood
 from events.models import DateChange, EventPage, EventSession
 from places.models import PlacePage
 
 KEY, VERSION, SLUG, TITLE = "kode", "versi", "alamat", "judul"
 SHOWN_ONLY = "terbit (hanya dilihat)"
-LONGEST_NUMBER = 9
+LONGEST_NUMBER = 4
 
 
 class Known:
-    """The places and organisations that a cell may name, asked for once."""
+    """What a cell may name, asked for once: places and organisations; and the `order` of day and month in dates."""
+
+    def __init__(self, order=days.DAY_FIRST):
+        self.order = order
 
     @cached_property
     def venues(self):
@@ -38,13 +42,19 @@ class Kind:
     """How one kind of value stands in a cell.
 
     `to_cell` gives text, a date, a time or a number; `from_text` reads a cell that is not empty and raises
-    NotUnderstood; `expected` says to the editor what it could be.
+    NotUnderstood; `expected` says to the editor what it could be, unless the reader `speaks` for itself.
     """
 
     to_cell: Callable
     from_text: Callable
     expected: Callable
     choices: tuple = ()
+
+    speaks: bool = False
+
+    def says(self, error):
+        """What the editor is told of a cell that cannot be read."""
+        return str(error) if self.speaks and str(error) else self.expected()
 
     def to_text(self, value):
         """The value as the table shows it; two values are the same when their texts are."""
@@ -54,20 +64,19 @@ class Kind:
         return words.time_in_words(cell) if isinstance(cell, time) else plain_text(cell)
 
 
-def _choice(vocabulary):
+def _choice(vocabulary, from_words=words.choice_from_words):
     return Kind(
         lambda value: vocabulary.get(value, ""),
-        lambda text, known: words.choice_from_words(text, vocabulary),
+        lambda text, known: from_words(text, vocabulary),
         lambda: _("Write one of these: %(words)s.") % {"words": ", ".join(dict.fromkeys(vocabulary.values()))},
         tuple(dict.fromkeys(vocabulary.values())),
     )
 
 
 def _number(text, _known):
-    digits = text.replace("Rp", "").replace(".", "").replace(" ", "").removesuffix(",00")
-    if not (digits.isascii() and digits.isdecimal() and len(digits) <= LONGEST_NUMBER):
+    if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER):
         raise NotUnderstood
-    return int(digits)
+    return int(text)
 
 
 def _same(name, text, rows, *names):
@@ -82,15 +91,24 @@ def _same(name, text, rows, *names):
 TEXT = Kind(lambda value: value or "", lambda text, known: text, lambda: "")
 DATE = Kind(
     lambda value: value,
-    lambda text, known: words.date_from_words(text),
+    lambda text, known: days.date_from_words(text, known.order),
     lambda: _("This is no date. Write it as in 2027-06-05 or 5 Juni 2027."),
+    speaks=True,
 )
 TIME = Kind(
     lambda value: value,
-    lambda text, known: words.time_from_words(text),
+    lambda text, known: hours.time_from_words(text),
     lambda: _("This is no time of day. Write it as in 19:00."),
+    speaks=True,
 )
 NUMBER = Kind(lambda value: value, _number, lambda: _("This is no number. Write digits only, e.g. 10000."))
+PRICE = Kind(
+    lambda value: value,
+    lambda text, known: amounts.price_from_words(text),
+    lambda: _("This is no price. Write it as in 10000, Rp 10.000 or 10 ribu."),
+    speaks=True,
+)
+REGENCY = _choice(words.REGENCY, lambda text, vocabulary: words.regency_from_words(text))
 YES_NO = _choice(words.YES_NO)
 WETONS = Kind(
     words.wetons_in_words,
@@ -114,13 +132,15 @@ ORGANISER = Kind(
 )
 SESSIONS = Kind(
     words.sessions_in_words,
-    lambda text, known: words.sessions_from_words(text),
+    lambda text, known: words.sessions_from_words(text, known.order),
     lambda: _("Write one session a line, e.g. 2027-06-05 19:00–22:00."),
+    speaks=True,
 )
 CHANGES = Kind(
     words.changes_in_words,
-    lambda text, known: words.changes_from_words(text),
+    lambda text, known: words.changes_from_words(text, known.order),
     lambda: _("Write one change a line, e.g. “2027-06-05: status = batal; catatan = Karena hujan.”"),
+    speaks=True,
 )
 
 
@@ -164,8 +184,11 @@ class Column:
         setattr(page, self.field, value)
 
     def read(self, text, known):
-        """The value of a cell. Raises NotUnderstood."""
-        return self.kind.from_text(text, known) if text else self.default()
+        """The value of a cell. Raises NotUnderstood, whose message says what is expected."""
+        try:
+            return self.kind.from_text(text, known) if text else self.default()
+        except NotUnderstood as error:
+            raise NotUnderstood(self.kind.says(error)) from error
 
 
 def _moment(session):
@@ -213,10 +236,10 @@ COLUMNS = [
     _column("catatan status", "status_note", TEXT, "Apa yang terjadi, apa yang sebaiknya dilakukan pengunjung.", "", 30),
     _column("tempat", "venue", VENUE, "Bagian akhir alamat halaman tempat itu, atau judulnya.", "desa-wisata-conto", 24),
     _column("tempat dalam kata", "place_text", TEXT, "Bila lebih tepat daripada nama tempat.", "Lapangan Desa Conto", 34),
-    _column("kabupaten", "regency", _choice(words.REGENCY), "Pilih dari daftar.", "Wonogiri"),
+    _column("kabupaten", "regency", REGENCY, "Pilih dari daftar.", "Wonogiri"),
     _column("penyelenggara", "organiser", ORGANISER, "Kode atau nama dari daftar Organisasi.", "", 22),
     _column("gratis", "is_free", YES_NO, "Kosong bila belum diketahui.", "ya", 10),
-    _column("harga", "price_idr", NUMBER, "Rupiah untuk orang dewasa, mis. 10000.", "", 10),
+    _column("harga", "price_idr", PRICE, "Rupiah untuk orang dewasa, mis. 10000.", "", 10),
     _column("catatan harga", "price_note", TEXT, "", "", 24),
     _column("aksara", "aksara", TEXT, "Hanya bila sudah diperiksa orang yang bisa membacanya.", "", 20),
     _column("sumber", "sources", TEXT, "Satu per baris. Hanya untuk penyunting.", "Surat panitia, 3 Mei 2027", 30),
@@ -230,3 +253,4 @@ HEADINGS = [
     *(Heading(column.heading, column.width, column.kind.choices) for column in COLUMNS),
     Heading(SHOWN_ONLY, 12),
 ]
+KNOWN_HEADINGS = frozenset(words.folded(heading.name) for heading in HEADINGS)

@@ -1,8 +1,10 @@
 """A table read cell by cell as the import would, without planning or writing."""
 
-from content.spreadsheets import Problem, read_rows
-from events.intake.spreadsheets.columns import BY_HEADING, Known
-from events.intake.spreadsheets.words import NotUnderstood, folded
+from content.spreadsheets.cells import Problem
+from content.spreadsheets.reading import read_rows
+from events.intake.spreadsheets.columns import BY_HEADING, KNOWN_HEADINGS, Known
+from events.intake.spreadsheets.days import NotUnderstood
+from events.intake.spreadsheets.spreading import order_in, spread
 
 # Told of every line, also where the file has no such column.
 DATES = ["hari pertama", "hari terakhir", "jam mulai", "jam selesai"]
@@ -11,19 +13,21 @@ DATES = ["hari pertama", "hari terakhir", "jam mulai", "jam selesai"]
 def read_table(file):
     """``({line: {heading: text} or what is wrong with it}, [Problem])`` of a .csv or .xlsx file. Raises UnreadableFile.
 
-    Texts are as the table of events shows them: days 2027-06-12, times 19:00.
+    Texts are as the table of events shows them: days 2027-06-12, times 19:00. What was guessed is told as a problem,
+    too, of a line that has its cells.
     """
-    lines, problems, known = {}, [], Known()
-    for row in read_rows(file):
-        cells, found = dict.fromkeys(DATES, ""), []
-        for heading, text in row.values.items():
-            column = BY_HEADING.get(folded(heading))
-            if column is None:
-                continue
+    rows = list(read_rows(file, KNOWN_HEADINGS))
+    known = Known(order_in(rows))
+    lines, problems = {}, []
+    for row in rows:
+        texts, found, guessed = spread(row, known)
+        cells, found = dict.fromkeys(DATES, ""), list(found)
+        for heading, text in texts.items():
+            column = BY_HEADING[heading]
             try:
                 cells[column.heading] = column.kind.to_text(column.read(text, known))
-            except NotUnderstood:
-                found.append(Problem(row.line, column.heading, column.kind.expected()))
+            except NotUnderstood as error:
+                found.append(Problem(row.line, column.heading, str(error)))
         lines[row.line] = " ".join(problem.message for problem in found) or cells
-        problems += found
+        problems += [*found, *guessed]
     return lines, problems

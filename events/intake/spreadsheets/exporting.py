@@ -1,6 +1,7 @@
 """The table of all events in the source language, and an empty one that explains itself."""
 
-from content.spreadsheets import REMARK, write_csv, write_xlsx
+from content.spreadsheets.cells import REMARK
+from content.spreadsheets.writing import write_csv, write_xlsx
 from events.intake.drafts import event_index
 from events.intake.spreadsheets.columns import COLUMNS, HEADINGS
 from events.models import EventPage

@@ -14,11 +14,23 @@ from django.utils.text import slugify
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from content.spreadsheets import Problem, UnreadableFile, read_rows
+from content.spreadsheets.cells import Problem, UnreadableFile
+from content.spreadsheets.reading import read_rows
 from events.intake.drafts import add_draft, event_index
-from events.intake.spreadsheets.columns import BY_FIELD, BY_HEADING, KEY, SHOWN_ONLY, SLUG, TITLE, VERSION, Known
+from events.intake.spreadsheets.columns import (
+    BY_FIELD,
+    BY_HEADING,
+    KEY,
+    KNOWN_HEADINGS,
+    SHOWN_ONLY,
+    SLUG,
+    TITLE,
+    VERSION,
+    Known,
+)
+from events.intake.spreadsheets.days import NotUnderstood, folded
 from events.intake.spreadsheets.exporting import newest, source_events
-from events.intake.spreadsheets.words import NotUnderstood, folded
+from events.intake.spreadsheets.spreading import FIRST, order_in, spread
 from events.models import EventPage
 from events.time.dating import date_problems
 
@@ -50,29 +62,41 @@ def counted(lines):
     }
 
 
-def _begin(row):
-    """The Line of a row, and its cells by the heading in small letters."""
+def _begin(row, known):
+    """The Line of a row, and its cells by the heading in small letters, each with its own value."""
     cells = {folded(heading): text for heading, text in row.values.items()}
-    return Line(row.line, cells.get(TITLE, "")[:LONGEST_SHOWN]), cells
+    own, problems, guessed = spread(row, known)
+    cells |= own
+    line = Line(row.line, cells.get(TITLE, "")[:LONGEST_SHOWN])
+    line.problems += problems
+    line.notes += [_in_column(note) for note in guessed]
+    return line, cells
+
+
+def _in_column(note):
+    return f"{note.column}: {note.message}" if note.column else note.message
 
 
 class Import:
     """One file: `lines` once it is planned, and `unknown` headings that nobody reads. Raises UnreadableFile."""
 
-    def __init__(self, file, user, publish=False, done=()):
-        """`done` are the numbers of lines that an earlier step has written: they are not planned again."""
+    def __init__(self, file, user, publish=False, done=(), order=None):
+        """`done` are the numbers of lines that an earlier step has written: they are not planned again.
+
+        `order` is the Order of day and month that the editor chose, None where the file shows it.
+        """
         self.user = user
         self.publish = publish
-        self.rows = list(read_rows(file))
+        self.rows = list(read_rows(file, KNOWN_HEADINGS))
         self.columns, self.unknown = self._headings()
-        self.known = Known()
+        self.known = Known(order or order_in(self.rows))
         self.index = event_index()
         self.may_publish = bool(self.index and self.index.permissions_for_user(user).can_publish_subpage())
         self.pages = {}  # line number → the page as it would be saved
         self._find_events()
         self.lines = []
         for row in self.rows:
-            line, cells = _begin(row)
+            line, cells = _begin(row, self.known)
             event = self._existing(line, cells)
             if row.line not in done:
                 self.lines.append(self._plan(row, line, cells, event))
@@ -95,6 +119,7 @@ class Import:
         for event in source_events() if self.rows else []:
             self.by_key[event.translation_key] = self.by_slug[event.slug] = event
         self.taken = {}  # translation_key or new slug → line number
+        self.days_of = {}  # slug that follows from a title → the first days of its lines
 
     # Planning
 
@@ -109,7 +134,7 @@ class Import:
         page = event or self._new_page(line, cells)
         line.title = line.title or page.title
         line.page_id = page.pk
-        self._take(line, page, row, is_new=event is None)
+        self._take(line, page, cells, is_new=event is None)
         if event is not None and line.changes:
             self._check_hands(line, event, cells)
         if line.changes or event is None:
@@ -120,7 +145,7 @@ class Import:
 
     def _existing(self, line, cells):
         """The event of a line: by its key, else by its slug, which may follow from the title; None for a new one."""
-        key, slug = cells.get(KEY, ""), cells.get(SLUG, "") or slugify(cells.get(TITLE, ""))
+        key, slug = cells.get(KEY, ""), cells.get(SLUG, "") or self._slug_of_title(cells)
         event = None
         if key:
             try:
@@ -144,6 +169,17 @@ class Import:
         self.taken.setdefault(identity, line.number)
         return event
 
+    def _slug_of_title(self, cells):
+        """The slug of a title; of one that stands on other days too, with its day, the same at every reading."""
+        slug, day = slugify(cells.get(TITLE, "")), cells.get(FIRST, "")
+        if not slug or cells.get(KEY):
+            return slug
+        days = self.days_of.setdefault(slug, [])
+        if days and day and day not in days:
+            cells[SLUG] = f"{slug}-{slugify(day)}"
+        days.append(day)
+        return cells.get(SLUG) or slug
+
     def _new_page(self, line, cells):
         page = EventPage(live=False, locale=self.index.locale if self.index else None)
         page.title = cells.get(TITLE, "")
@@ -152,16 +188,17 @@ class Import:
             self._trouble(line, "", _("There is no list of events to put it into."))
         return page
 
-    def _take(self, line, page, row, is_new):
+    def _take(self, line, page, cells, is_new):
         """Read every cell and put what differs into the page."""
-        for heading, column in self.columns.items():
-            text = row.values.get(heading, "")
-            if column.field == "slug" and not text:
+        flawed = self._told(line)
+        for heading, text in cells.items():
+            column = BY_HEADING.get(heading)
+            if column is None or column.heading in flawed or (column.field == "slug" and not text):
                 continue
             try:
                 value = column.read(text, self.known)
-            except NotUnderstood:
-                self._trouble(line, column.heading, column.kind.expected())
+            except NotUnderstood as error:
+                self._trouble(line, column.heading, str(error))
                 continue
             old, new = column.kind.to_text(column.value(page)), column.kind.to_text(value)
             if old != new:
@@ -224,6 +261,11 @@ class Import:
         if line.problems:
             line.outcome = PROBLEM
         return line
+
+    @property
+    def asks_order(self):
+        """Whether the editor must say first if day or month stands first in this file."""
+        return self.known.order.may_be_chosen
 
     @property
     def counts(self):

@@ -10,10 +10,12 @@ from django.core import signing
 from django.utils.crypto import get_random_string
 
 from content.files.private_files import delete_older_than, private_storage
+from events.intake.spreadsheets.days import DAY_FIRST, MONTH_FIRST
 from events.intake.spreadsheets.importing import Import, Line
 
 FOLDER = "imports"
 KEPT_FOR = timedelta(hours=2)
+ORDERS = {"day": DAY_FIRST, "month": MONTH_FIRST}  # what an editor may choose for 5/6/2027
 SALT = "events.spreadsheets.kept"
 
 
@@ -34,7 +36,14 @@ class KeptImport:
         delete_older_than(FOLDER, KEPT_FOR)
         kept = cls(
             get_random_string(24),
-            {"user": user.pk, "filename": filename[:100], "publish": publish, "shown": {}, "unknown": []},
+            {
+                "user": user.pk,
+                "filename": filename[:100],
+                "publish": publish,
+                "order": None,
+                "shown": {},
+                "unknown": [],
+            },
         )
         kept._path("state").parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         kept._path("table").write_bytes(data)
@@ -74,7 +83,8 @@ class KeptImport:
             data = self._path("table").read_bytes()
         except OSError as error:
             raise Gone from error
-        return Import(io.BytesIO(data), user, self.state["publish"], done=self.done)
+        order = ORDERS.get(self.state.get("order"))
+        return Import(io.BytesIO(data), user, self.state["publish"], done=self.done, order=order)
 
     def show(self, plan):
         """Remember what the editor is shown: only that may be written."""

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
-from content.spreadsheets import UnreadableFile
+from content.spreadsheets.cells import UnreadableFile
 from events.intake.drafts import event_index
 from events.intake.spreadsheets.importing import CHANGED, CREATED, PROBLEM, counted
 from events.intake.spreadsheets.kept import Gone, KeptImport

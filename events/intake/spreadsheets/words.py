@@ -5,11 +5,20 @@ Every `…_in_words` has its `…_from_words`, and what goes out comes back the 
 """
 
 import re
-from datetime import date, time
+from datetime import time, timedelta
 
 from events.choices import EVENT_REGENCIES, Category
+from events.intake.spreadsheets.days import (
+    DAY_FIRST,
+    MONTH_NAMES,
+    NotUnderstood,
+    date_from_words,
+    days_from_words,
+    folded,
+    month_number,
+)
+from events.intake.spreadsheets.hours import time_from_words, times_from_words
 from events.models import EventPage
-from events.time.dating import EARLIEST, LATEST
 from events.time.javanese_calendar import MANGSA, MONTHS, WETONS, YEARS
 from events.time.recurrence import BadRule, check_rrule
 
@@ -50,8 +59,6 @@ REGENCY = {code: str(code).replace("-", " ").title() for code, _label in EVENT_R
     "yogyakarta": "Kota Yogyakarta",
     "diy": "DIY",
 }
-MONTH_NAMES = ["Januari", "Februari", "Maret", "April", "Mei", "Juni",
-               "Juli", "Agustus", "September", "Oktober", "November", "Desember"]  # fmt: skip
 MONTH = dict(enumerate(MONTH_NAMES, 1))
 JAVA_MONTH = dict(enumerate(MONTHS, 1))
 JAVA_YEAR = {name: name for name in YEARS}
@@ -59,8 +66,8 @@ MANGSA_NAME = dict(enumerate(MANGSA, 1))
 YES_NO = {True: "ya", False: "tidak"}
 # Other ways of writing a word that people use.
 ALSO = {
-    "ya": {"y", "yes", "true", "1", "x", "benar"},
-    "tidak": {"t", "n", "no", "false", "0", "bukan"},
+    "ya": {"y", "yes", "true", "1", "x", "v", "✓", "benar", "iya", "gratis", "free"},
+    "tidak": {"t", "n", "no", "false", "0", "bukan", "bayar", "berbayar"},
     "sura": {"suro"},
     "batal": {"dibatalkan"},
     "tanggal berubah": {"berubah", "dipindah", "pindah"},
@@ -68,19 +75,13 @@ ALSO = {
     "diumumkan": {"diumumkan setiap tahun"},
     "rentang": {"satu tanggal", "beberapa hari"},
 }
-ENGLISH_MONTHS = ["january", "february", "march", "april", "may", "june",
-                  "july", "august", "september", "october", "november", "december"]  # fmt: skip
 DAY_CODES = {"Senin": "MO", "Selasa": "TU", "Rabu": "WE", "Kamis": "TH", "Jumat": "FR", "Sabtu": "SA", "Ahad": "SU"}
 POSITIONS = {"pertama": "1", "kedua": "2", "ketiga": "3", "keempat": "4", "kelima": "5", "terakhir": "-1"}
+LONGEST_RUN = 60  # days of one session line
+OTHER_TOWNS = {"madiun", "magelang"}  # each a town and a regency; only the regency is on our map
+REGENCY_ALSO = {"solo": "surakarta", "sala": "surakarta", "jogja": "yogyakarta", "yogya": "yogyakarta",
+                "jogjakarta": "yogyakarta", "daerahistimewayogyakarta": "diy", "diyogyakarta": "diy", "gnkidul": "gunungkidul"}  # fmt: skip
 UNITS = {"hari": "DAILY", "minggu": "WEEKLY", "bulan": "MONTHLY", "tahun": "YEARLY"}
-
-
-class NotUnderstood(ValueError):
-    """A cell that cannot be read; the message names what can."""
-
-
-def folded(text):
-    return " ".join(str(text).casefold().split())
 
 
 # One of several words
@@ -95,45 +96,20 @@ def choice_from_words(text, words):
     raise NotUnderstood(", ".join(dict.fromkeys(words.values())))
 
 
-# Days and times
+def regency_from_words(text):
+    """The code of a regency or town, with or without “Kab.” or “Kota”. Raises NotUnderstood with those there are."""
+    text = re.sub(r",? (?:jawa tengah|jateng|jawa timur|jatim)$", "", folded(text))
+    name = re.sub(r"^(?:kabupaten|kab|kota|kodya|kotamadya)\b\.?|\b(?:regency|city)$", "", folded(text)).strip()
+    letters = re.sub(r"[^a-z]", "", name)
+    codes = {re.sub(r"[^a-z]", "", str(code)): code for code in REGENCY}
+    letters = REGENCY_ALSO.get(letters, letters)
+    is_town = re.match(r"kota|kodya", folded(text))
+    if letters in codes and not (is_town and letters in OTHER_TOWNS):
+        return codes[letters]
+    return choice_from_words(text, REGENCY)
 
 
-def date_from_words(text):
-    """A date written 2027-06-05, 5/6/2027, 5-6-2027 or 5 Juni 2027 (the day first, as in Indonesia)."""
-    text = folded(text).removesuffix(" 00:00")
-    if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text, re.ASCII):
-        year, month, day = map(int, match.groups())
-    elif match := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text, re.ASCII):
-        day, month, year = map(int, match.groups())
-    elif match := re.fullmatch(r"(\d{1,2}) ([a-z]+) (\d{4})", text, re.ASCII):
-        day, month, year = int(match[1]), _month_number(match[2]), int(match[3])
-    else:
-        raise NotUnderstood
-    try:
-        found = date(year, month, day)
-    except ValueError as error:
-        raise NotUnderstood from error
-    if not EARLIEST <= found <= LATEST:
-        raise NotUnderstood
-    return found
-
-
-def _month_number(name):
-    for names in (MONTH_NAMES, ENGLISH_MONTHS):
-        for number, month in enumerate(names, 1):
-            if len(name) >= 3 and month.casefold().startswith(name):
-                return number
-    raise NotUnderstood
-
-
-def time_from_words(text):
-    """A time written 19:00, 19.00, 19 or with WIB behind."""
-    text = folded(text).removesuffix("wib").strip().removeprefix("pukul").strip()
-    match = re.fullmatch(r"(\d{1,2})(?:[:.](\d{2}))?(?:[:.](\d{2}))?", text, re.ASCII)
-    try:
-        return time(*(int(part) for part in match.groups(default="0")))
-    except (AttributeError, ValueError) as error:
-        raise NotUnderstood from error
+# Times
 
 
 def time_in_words(value):
@@ -197,12 +173,12 @@ def _rule_from_words(text):
         parts.append(f"INTERVAL={interval}")
     if when and (found := re.fullmatch(r"tanggal (\d{1,2})(?: ([a-z]+))?", when, re.ASCII)):
         if found[2]:
-            parts.append(f"BYMONTH={_month_number(found[2])}")
+            parts.append(f"BYMONTH={month_number(found[2])}")
         parts.append(f"BYMONTHDAY={int(found[1])}")
     elif when:
         days, _in, month = when.partition(" di bulan ")
         if month:
-            parts.append(f"BYMONTH={_month_number(month)}")
+            parts.append(f"BYMONTH={month_number(month)}")
         parts.append("BYDAY=" + ",".join(_day_from_words(day) for day in re.split(r",\s*| dan ", days)))
     return ";".join(parts)
 
@@ -243,19 +219,32 @@ def sessions_in_words(sessions):
     return "\n".join(lines)
 
 
-def sessions_from_words(text):
-    """Sessions written one a line, e.g. “2027-06-05 19:00–22:00”."""
+def sessions_from_words(text, order=DAY_FIRST):
+    """Sessions written one a line or divided by semicolons, e.g. “12-14 Juni 2027 19.00–21.00”: each of its days."""
     sessions = []
-    for line in filter(str.strip, text.split("\n")):
-        match = re.fullmatch(
-            r"(?P<day>.+?)(?:[ ,]+(?P<start>\d{1,2}[:.]\d{2}(?:[:.]\d{2})?))?(?:\s*[-–—]\s*(?P<end>\d{1,2}[:.]\d{2}(?:[:.]\d{2})?))?(?: wib)?",
-            folded(line),
-        )
-        if not match:
+    for line in filter(str.strip, re.split(r"[\n;]", text)):
+        first, last, start, end = _session(folded(line).removesuffix("."), order)
+        length = (last - first).days if last else 0
+        if length > LONGEST_RUN:
             raise NotUnderstood
-        start, end = (match[name] and time_from_words(match[name]) for name in ("start", "end"))
-        sessions.append((date_from_words(match["day"]), start, end))
+        sessions += [(first + timedelta(number), start, end) for number in range(length + 1)]
     return sessions
+
+
+def _session(line, order):
+    """``(first day, last day or None, start, end)``: the time begins wherever both parts can be read."""
+    trouble = NotUnderstood()
+    try:
+        return *days_from_words(line, order), None, None
+    except NotUnderstood as error:
+        trouble = error
+    for match in re.finditer(r"[ ,:(]+(?=(?:pukul|pkl|pk|jam|mulai)\b|\d{1,2}\b)", line):
+        try:
+            times = times_from_words(line[match.end() :])
+            return *days_from_words(line[: match.start()], order), *times
+        except NotUnderstood as error:
+            trouble = error if str(error) else trouble
+    raise trouble
 
 
 # Changes of single dates: dicts, one a line
@@ -298,29 +287,29 @@ def _change_in_words(field, value):
     return " ".join(str(value).replace("\\", "\\\\").replace(";", "\\;").split())
 
 
-def changes_from_words(text):
+def changes_from_words(text, order=DAY_FIRST):
     """The reverse; a change that only names its date is one with status terjadwal."""
     changes = []
     for line in filter(str.strip, text.split("\n")):
         day, _colon, told = line.partition(":")
-        change = {"original_on": date_from_words(day), "status": Status.SCHEDULED}
+        change = {"original_on": date_from_words(day, order), "status": Status.SCHEDULED}
         for part in filter(str.strip, re.findall(r"(?:\\.|[^;])+", told)):
             name, equals, value = part.partition("=")
             field = CHANGE_FIELDS.get(folded(name))
             if not equals or field is None:
                 raise NotUnderstood
-            change[field] = _change_from_words(field, value.strip())
+            change[field] = _change_from_words(field, value.strip(), order)
         changes.append(change)
     return changes
 
 
-def _change_from_words(field, text):
+def _change_from_words(field, text, order):
     if field == "status":
         return choice_from_words(text, STATUS)
     if field == "certainty":
         return choice_from_words(text, CERTAINTY)
     if field.endswith("_on"):
-        return date_from_words(text)
+        return date_from_words(text, order)
     if field.endswith("_time"):
         return time_from_words(text)
     return re.sub(r"\\(.)", r"\1", text)

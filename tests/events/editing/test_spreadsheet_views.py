@@ -182,3 +182,12 @@ def test_a_nonsense_file_never_breaks_the_page(admin_client, run_jobs, data):
         admin_client.post(reverse("event_spreadsheet:apply"), {"token": token_of(response)})
         run_jobs()
         assert Job.objects.latest("enqueued_at").state == "Done"
+
+
+def test_the_editor_says_whether_day_or_month_stands_first(admin_client, bring_in):
+    asked = upload(admin_client, f"{HEAD}\nPasar Kaget;Ringkas.;rentang;5/6/2027\n")
+    assert asked.context["asks_order"] and not asked.context["has_work"]
+    chosen = admin_client.post(reverse("event_spreadsheet:order"), {"token": token_of(asked), "order": "month"})
+    assert "2027-05-06" in chosen.content.decode()
+    bring_in(admin_client, chosen)
+    assert str(EventPage.objects.get(slug="pasar-kaget", alias_of=None).starts_on) == "2027-05-06"

@@ -12,32 +12,6 @@ from events.intake.trying import try_file
 CASES = Path(__file__).parent / "cases"
 READINGS = json.loads((CASES / "readings.json").read_text())
 TODAY = date(2027, 1, 4)
-# Files whose reading is still wrong: this set only ever gets smaller.
-WRONG_TODAY = {
-    "banner-above-headings.xlsx",
-    "data-on-second-sheet.xlsx",
-    "date-and-time-in-one-cell.xlsx",
-    "dates-contradict.csv",
-    "dates-undecided.csv",
-    "empty-first-sheet.xlsx",
-    "error-as-title.csv",
-    "error-cells.xlsx",
-    "formula-without-value.xlsx",
-    "hash-titles.csv",
-    "merged-dates.xlsx",
-    "numbers-for-times.xlsx",
-    "one-bad-byte.csv",
-    "strict-ooxml.xlsx",
-    "unclosed-quote.csv",
-    "us-dates-proven.csv",
-    "words-for-dates.csv",
-    "words-for-prices.csv",
-    "words-for-regencies.csv",
-    "words-for-sessions.csv",
-    "words-for-times.csv",
-    "wrong-dimension-a1.xlsx",
-    "wrong-dimension-short.xlsx",
-}
 
 
 def differences(right, found):
@@ -85,13 +59,7 @@ def _line(number, right, found):
 
 
 @pytest.mark.usefixtures("english", "quiet")
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=[pytest.mark.xfail(strict=True)] if name in WRONG_TODAY else [])
-        for name in sorted(READINGS)
-    ],
-)
+@pytest.mark.parametrize("name", sorted(READINGS))
 def test_a_file_that_importers_get_wrong_is_read_as_its_author_meant(name):
     began = clock.process_time()
     found = try_file(name, (CASES / name).read_bytes(), TODAY)

@@ -5,7 +5,7 @@ from datetime import date, time
 
 import pytest
 
-from content.spreadsheets import read_rows
+from content.spreadsheets.reading import read_rows
 from events.intake.spreadsheets.columns import COLUMNS
 from events.intake.spreadsheets.exporting import events_file, events_to_edit, template_file
 from events.models import DateChange, EventSession

@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 
 from accounts.models import Organisation, User
-from content.spreadsheets import UnreadableFile
+from content.spreadsheets.cells import UnreadableFile
 from events.intake.spreadsheets.exporting import events_file
 from events.models import EventPage
 from tests.events.table import HEAD, bring_in, one, plan, problems
@@ -83,7 +83,7 @@ def test_the_first_bad_line_stops_nothing(administrator):
     table = (
         f"{HEAD};kategori;jam mulai;hari terakhir;lama hari\n"
         ";Tanpa judul.;rentang;2027-06-05;;;;\n"
-        "Satu;Ringkas.;rentang;2027-02-30;musik;7 malam;;dua\n"
+        "Satu;Ringkas.;rentang;2027-02-30;musik;malam;;dua\n"
         "Dua;;rentang;2027-06-05;;;2027-06-01;\n"
         "Tiga;Ringkas.;weton;2027-06-05;;;;\n"
         "Empat;Ringkas.;rentang;;;;;\n"
@@ -166,3 +166,10 @@ def test_an_organisation_is_named_by_code_or_name(administrator):
     for text in (organisation.slug, organisation.name.upper()):
         assert one(f"{HEAD};penyelenggara\nA;B;rentang;2027-06-05;{text}\n", administrator).problems == []
     assert one(f"{HEAD};penyelenggara\nA;B;rentang;2027-06-05;Tidak Ada\n", administrator).problems
+
+
+def test_one_title_on_several_days_is_several_events_the_same_at_every_reading(administrator):
+    table = f"{HEAD}\nPasar Kaget;A.;rentang;12 Juni 2027\nPasar Kaget;A.;rentang;19 Juni 2027\n"
+    assert [line.outcome for line in bring_in(table, administrator).lines] == ["created", "created"]
+    assert [line.outcome for line in plan(table, administrator).lines] == ["unchanged", "unchanged"]
+    assert EventPage.objects.filter(slug="pasar-kaget-2027-06-19", alias_of=None).exists()

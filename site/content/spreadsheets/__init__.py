@@ -1,0 +1,1 @@
+"""Tables as editors have them: CSV and Excel files, in and out."""
