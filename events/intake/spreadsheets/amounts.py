@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from events.intake.spreadsheets.days import NotUnderstood, folded
+from events.intake.spreadsheets.days import AT_MOST_SIGNS, NotUnderstood, folded
 
 FREE = 0
 MOST = 999_999_999
@@ -19,6 +19,8 @@ TIMES = {"rb": 1000, "ribu": 1000, "k": 1000, "jt": 1_000_000, "juta": 1_000_000
 
 def price_from_words(text):
     """Rupiah as a whole number; FREE for “gratis”. Raises NotUnderstood."""
+    if len(text) > AT_MOST_SIGNS:
+        raise NotUnderstood
     text = folded(text)
     text = re.sub(r"\brp\.?(?=\d)", "rp ", text)
     text = re.sub(r"\bidr(?=\d)", "idr ", text)

@@ -50,6 +50,9 @@ DAY_MONTH = re.compile(r"\b\d{1,2}[ .-]*([a-z]{3,9})\b", re.ASCII)
 MONTH_DAY = re.compile(r"\b([a-z]{3,9})\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}", re.ASCII)
 
 
+AT_MOST_SIGNS = 120  # of one day or time in words; what is longer is a text
+
+
 class NotUnderstood(ValueError):
     """A cell that cannot be read; the message, where there is one, says to the editor what is to be done."""
 
@@ -89,7 +92,10 @@ MONTH_FIRST = Order(True)
 def order_of(cells):
     """The Order that the dates of a file show: `cells` are (line, text) of all its cells for dates."""
     proofs, hints, is_open = {True: {}, False: {}}, set(), None
-    for line, text in cells:
+    pieces = ((line, piece) for line, text in cells for piece in re.split(r"[\n;]", text))
+    for line, text in pieces:
+        if len(text) > AT_MOST_SIGNS:
+            continue
         text = _plain(text)
         hints |= _hints(text)
         for match in NUMERIC.finditer(text):
@@ -181,6 +187,8 @@ def date_from_words(text, order=DAY_FIRST):
 
 def days_from_words(text, order=DAY_FIRST):
     """``(first, last or None)`` of a day or of days in a row. Raises NotUnderstood."""
+    if len(text) > AT_MOST_SIGNS:
+        raise NotUnderstood
     text = _plain(text)
     trouble = None
     try:

@@ -28,6 +28,6 @@ def read_table(file):
                 cells[column.heading] = column.kind.to_text(column.read(text, known))
             except NotUnderstood as error:
                 found.append(Problem(row.line, column.heading, str(error)))
-        lines[row.line] = " ".join(problem.message for problem in found) or cells
+        lines[row.line] = " ".join(dict.fromkeys(problem.message for problem in found)) or cells
         problems += [*found, *guessed]
     return lines, problems

@@ -5,7 +5,7 @@ from datetime import time
 
 from django.utils.translation import gettext as _
 
-from events.intake.spreadsheets.days import BETWEEN, NotUnderstood, folded
+from events.intake.spreadsheets.days import AT_MOST_SIGNS, BETWEEN, NotUnderstood, folded
 
 BEFORE = re.compile(r"(?:(?:mulai|dari|pukul|pkl|pk|jam|at|from|starts?)\b[ .:]*)+")
 OPEN_END = {"selesai", "usai", "habis", "rampung", "tuntas", "end", "finish", "finished", "done", "tutup", "slesai"}
@@ -27,6 +27,8 @@ def time_from_words(text):
 
 def times_from_words(text):
     """``(start, end or None)``; an end such as “selesai” is none. Raises NotUnderstood."""
+    if len(text) > AT_MOST_SIGNS:
+        raise NotUnderstood
     text = re.sub(r"(?<![a-z])wib\b\.?", "", folded(text)).strip(" ,;.()")
     if re.search(r"\bwita?\b", text):
         raise NotUnderstood(_("Times are WIB here. Write the time in WIB."))

@@ -15,7 +15,7 @@ FIRST, LAST, START, END, PRICE, IS_FREE = (
     BY_FIELD[name].heading for name in ("starts_on", "ends_on", "start_time", "end_time", "price_idr", "is_free")
 )
 IN_ONE_LINE = [BY_FIELD[name].heading for name in ("title", "place_text")]
-SERIAL = re.compile(r"[1-9]\d{4}(?:\.\d+)?", re.ASCII)
+SERIAL = re.compile(r"[1-9]\d{4}(?:[.,]\d+)?", re.ASCII)
 
 
 def order_in(rows):
@@ -62,7 +62,7 @@ class _Spreading:
             text = cells.get(heading, "")
             # A day counted from the first day of the file; a price or a time never looks like it.
             if SERIAL.fullmatch(text):
-                cells[heading] = _of_serial(float(text), row.first_day)
+                cells[heading] = _of_serial(float(text.replace(",", ".")), row.first_day)
 
     def put(self, heading, text, source):
         """Give a neighbour its value; one that says something else is asked about."""
@@ -112,7 +112,7 @@ class _Spreading:
     def _moment(self, heading):
         """``(first, last, start, end)`` of a cell for days, None where it cannot be read or is empty."""
         text = self.cells.get(heading, "")
-        if not text:
+        if not text or len(text) > days.AT_MOST_SIGNS:
             return None
         try:
             return *days.days_from_words(text, self.order), None, None
@@ -205,7 +205,7 @@ def _told(row, given, cells, known, flawed):
         is_numeric = days.NUMERIC.search(text)
         if is_number or is_numeric:
             message = _("“%(text)s” was read as %(value)s.") % {"text": text, "value": value}
-            if is_numeric and known.order.why:
+            if is_numeric and known.order.month_first is not None and known.order.why:
                 message += " " + known.order.why
             notes.append(Problem(row.line, heading, message))
     return notes

@@ -9,6 +9,7 @@ from datetime import time, timedelta
 
 from events.choices import EVENT_REGENCIES, Category
 from events.intake.spreadsheets.days import (
+    AT_MOST_SIGNS,
     DAY_FIRST,
     MONTH_NAMES,
     NotUnderstood,
@@ -233,7 +234,8 @@ def sessions_from_words(text, order=DAY_FIRST):
 
 def _session(line, order):
     """``(first day, last day or None, start, end)``: the time begins wherever both parts can be read."""
-    trouble = NotUnderstood()
+    if len(line) > AT_MOST_SIGNS:
+        raise NotUnderstood
     try:
         return *days_from_words(line, order), None, None
     except NotUnderstood as error:

@@ -4,6 +4,7 @@ import json
 from datetime import date, time
 from io import StringIO
 from pathlib import Path
+from time import process_time
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -62,3 +63,13 @@ SATURDAY = date(2027, 6, 5)
 )
 def test_dates_are_told_in_short(dates, told):
     assert dates_in_short(dates, TODAY) == told
+
+
+def test_a_cell_that_is_a_book_is_no_date_and_costs_no_time():
+    cell = b"1-" * 15_000
+    began = process_time()
+    found = try_file(
+        "tabel.csv", b"judul;hari pertama;jam selesai;sesi\nA;%s;%s;%s" % (cell, cell, b"1 " * 15_000), TODAY
+    )
+    assert process_time() - began < 2
+    assert {problem["column"] for problem in found["problems"]} == {"hari pertama", "jam selesai", "sesi"}
