@@ -33,6 +33,7 @@ MAKERS = [
     "site/content/files/metadata.py",
     "site/content/files/photos.py",
     "events/occurrences.py",
+    "events/sharing/ical.py",
     "events/time/*.py",
     "tests/clock.py",
     "tests/seed_template.py",

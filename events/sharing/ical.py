@@ -6,7 +6,6 @@ are put together from ready texts; the library icalendar takes 17 times as long 
 """
 
 from datetime import UTC, date, datetime, timedelta
-from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.utils.formats import date_format
@@ -14,12 +13,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.models import CalendarEntry, EventPage
+from events.time.javanese_calendar import weton
 
 PRODID = "-//Dinas Pariwisata Wonogiri//Events 1.0//ID"
 ZONE = "Asia/Jakarta"
 STATUS = {"cancelled": "CANCELLED", "postponed": "TENTATIVE"}
 RRULED = {EventPage.Timing.CIVIL, EventPage.Timing.WETON}
 WETON_RRULE = "FREQ=DAILY;INTERVAL=35"
+WETON_CYCLE = timedelta(days=35)
 REFRESH = "PT6H"
 COLOUR = "darkgreen"
 # Western Indonesia time has no daylight saving time.
@@ -40,9 +41,34 @@ def calendar_event(page, source, occurrences):
     if not occurrences:
         return None
     common = _common(page, source)
-    has_rrule = source.timing in RRULED and len(source.wetons) <= 1
-    if len(occurrences) == 1 and not has_rrule:
-        return common | _state(page, occurrences[0]) | _times(occurrences[0]) | {"overrides": []}
+    if source.timing == EventPage.Timing.SPAN:
+        return common | _state(page, occurrences[0]) | _times(occurrences[0])
+    if source.timing not in RRULED:
+        # Outlook and others drop RDATE without RRULE: each date is an event of its own, under its first start.
+        parts = [_state(page, o) | _times(o) | {"identity": o.recurrence_id} for o in occurrences]
+    elif len(source.wetons) > 1:
+        # No rule says several wetons, but each has one.
+        parts = [
+            _series(page, source, dates, starts_on) | {"identity": weton(starts_on).replace(" ", "-")}
+            for starts_on, dates in _by_weton(source, occurrences)
+        ]
+    else:
+        return common | _series(page, source, occurrences, source.starts_on)
+    return common | {"parts": parts}
+
+
+def _by_weton(source, occurrences):
+    """``[(first day of the series, its occurrences), ...]``."""
+    found = {}
+    for occurrence in occurrences:
+        day = datetime.fromisoformat(occurrence.recurrence_id).date()
+        starts_on = source.starts_on + (day - source.starts_on) % WETON_CYCLE
+        found.setdefault(starts_on, []).append(occurrence)
+    return sorted(found.items())
+
+
+def _series(page, source, occurrences, starts_on):
+    """A master with the rule of the event, and what overrides it on single dates."""
     # One series has one type of dates: where any has a time, a session without one begins at midnight.
     midnight = "T000000" if any("T" in occurrence.recurrence_id for occurrence in occurrences) else ""
     identities = [(o.recurrence_id + midnight)[: 15 if midnight else 8] for o in occurrences]
@@ -52,16 +78,11 @@ def calendar_event(page, source, occurrences):
         if occurrence.recurrence_id == identity and not _is_changed(occurrence, source)
     )
     usual = next(regular, occurrences[0])
-    master = common | _state(page, usual, is_master=True) | _times(usual)
-    if has_rrule:
-        master |= _shifted(master, f"{source.starts_on:%Y%m%d}{identities[0][8:]}")
-        master["rrule"] = rrule(source, is_timed=bool(midnight))
-    else:
-        master |= _shifted(master, identities[0])
-        # With the start among them, which some programs (Home Assistant) do not count otherwise.
-        master["rdates"] = identities
+    master = _state(page, usual, is_master=True) | _times(usual)
+    master |= _shifted(master, f"{starts_on:%Y%m%d}{identities[0][8:]}")
+    master["rrule"] = rrule(source, is_timed=bool(midnight))
     master["overrides"] = [
-        common | _state(page, occurrence) | _times(occurrence) | {"recurrence_id": identity}
+        _state(page, occurrence) | _times(occurrence) | {"recurrence_id": identity}
         for occurrence, identity in zip(occurrences, identities, strict=True)
         if occurrence.recurrence_id != identity
         or _is_changed(occurrence, source)
@@ -71,18 +92,24 @@ def calendar_event(page, source, occurrences):
 
 
 # What is left of an event that no visitor may see any more: when it would have been, and where it is filed.
-TOMBSTONE = {"start", "end", "rrule", "rdates", "category", "regency"}
+TOMBSTONE = {"start", "end", "rrule", "identity", "category", "regency"}
 
 
 def removed(event):
     """The calendar event of something that no longer stands on the site: its dates are cancelled, nothing else is said."""
-    return {name: value for name, value in event.items() if name in TOMBSTONE} | {
+    kept = _only_tombstone(event)
+    if "parts" in event:
+        kept["parts"] = [_only_tombstone(part) for part in event["parts"]]
+    return kept | {
         "is_withdrawn": True,
         "status": "CANCELLED",
         "summary": _("An event that was withdrawn"),
         "language": get_language(),
-        "overrides": [],
     }
+
+
+def _only_tombstone(event):
+    return {name: value for name, value in event.items() if name in TOMBSTONE}
 
 
 def _common(page, source):
@@ -111,7 +138,7 @@ def _state(page, occurrence, is_master=False):
         "status": STATUS.get(status, "TENTATIVE" if estimated else "CONFIRMED"),
         "is_transparent": status == EventPage.Status.CANCELLED,
         "summary": headline(page.title, status, estimated),
-        "description": _description(page, estimated, note),
+        "description": description(page, estimated, note),
     }
 
 
@@ -133,7 +160,7 @@ def headline(title, status, estimated):
     return _("%(title)s (estimated)") % {"title": title} if estimated else title
 
 
-def _description(page, estimated, note):
+def description(page, estimated, note):
     parts = [page.summary, note, page.status_note]
     if estimated:
         parts.append(_("This date is an estimate. Look at the page again before you travel."))
@@ -196,18 +223,22 @@ def rrule(event, is_timed):
 
 
 def serialise(event, record):
-    """The VEVENTs of a calendar event: the master and one for each date that differs from it."""
-    lines = _vevent(event, record)
-    for override in event["overrides"]:
-        lines += _vevent(override, record)
+    """The VEVENTs of a calendar event: of each of its parts the master and one for each date that differs."""
+    lines = []
+    for part in event.get("parts", [{}]):
+        master = event | part
+        overrides = master.pop("overrides", [])
+        dates = [master, *({**master, "rrule": "", **override} for override in overrides)]
+        lines += [line for date in dates for line in _vevent(date, record)]
     return "".join(fold(line) for line in lines)
 
 
 def _vevent(event, record):
     language = event["language"]
+    identity, domain = event.get("identity"), settings.IDENTITY_DOMAIN
     lines = [
         "BEGIN:VEVENT",
-        f"UID:{record.uid}@{urlsplit(settings.PUBLIC_URL).hostname}",
+        f"UID:{record.uid}-{identity}@{domain}" if identity else f"UID:{record.uid}@{domain}",
         f"SEQUENCE:{record.sequence}",
         f"DTSTAMP:{_utc(record.changed_at)}",
     ]
@@ -218,8 +249,8 @@ def _vevent(event, record):
         lines.append(_moment("DTEND", event["end"]))
     if event.get("rrule"):
         lines.append(f"RRULE:{event['rrule']}")
-    if event.get("rdates"):
-        lines.append(_moment("RDATE", ",".join(event["rdates"])))
+    if identity:
+        lines.append(f"RELATED-TO:{record.uid}@{domain}")
     lines.append(f"SUMMARY;LANGUAGE={language}:{escape(event['summary'])}")
     if not event.get("is_withdrawn"):
         lines += _details(event, record)
@@ -304,8 +335,8 @@ def calendar(entries, source, title="", named=True, notes=()):
         lines.append(f"NAME:{escape(title)}")
         # Outlook shows the calendar under this name for ever, whatever its owner calls it.
         lines += [f"X-WR-CALNAME:{escape(title)}"] if named else []
-        description = " ".join([_("Dates by the Wonogiri tourism office. Estimated ones are marked."), *notes])
-        lines += [f"DESCRIPTION:{escape(description)}", f"UID:{source}"]
+        about = " ".join([_("Dates by the Wonogiri tourism office. Estimated ones are marked."), *notes])
+        lines.append(f"DESCRIPTION:{escape(about)}")
     lines += [f"SOURCE;VALUE=URI:{source}", f"URL:{settings.PUBLIC_URL}/"]
     if entries:
         lines.append(f"LAST-MODIFIED:{_utc(max(changed for _text, changed in entries))}")
@@ -319,55 +350,5 @@ def calendar(entries, source, title="", named=True, notes=()):
     return "".join([head, VTIMEZONE, *(text for text, _changed in entries), "END:VCALENDAR\r\n"]).encode()
 
 
-# Links that fill in the form of a calendar on the web
-
-
 def address(event):
     return settings.PUBLIC_URL + event.get_url()
-
-
-def _told(event):
-    estimated = event.is_estimated
-    return headline(event.title, event.shown_status, estimated), _description(event, estimated, "")
-
-
-def google_link(event):
-    """Google Calendar's form, filled in."""
-    dates = event.dates
-    if dates.starts_at:
-        end = dates.ends_at or dates.starts_at + timedelta(hours=2)
-        span = f"{dates.starts_at:%Y%m%dT%H%M%S}/{end:%Y%m%dT%H%M%S}"
-    else:
-        span = f"{dates.first:%Y%m%d}/{dates.last + timedelta(days=1):%Y%m%d}"
-    query = {
-        "action": "TEMPLATE",
-        "text": _told(event)[0],
-        "dates": span,
-        "ctz": "Asia/Jakarta",
-        "details": _told(event)[1],
-        "location": event.where,
-    }
-    return "https://calendar.google.com/calendar/render?" + urlencode(query)
-
-
-def outlook_link(event):
-    """Outlook on the web's form, filled in."""
-    dates = event.dates
-    query = {
-        "path": "/calendar/action/compose",
-        "rru": "addevent",
-        "subject": _told(event)[0],
-        "body": _told(event)[1],
-        "location": event.where,
-    }
-    if dates.starts_at:
-        query |= {"startdt": dates.starts_at.isoformat()}
-        if dates.ends_at:
-            query |= {"enddt": dates.ends_at.isoformat()}
-    else:
-        query |= {
-            "allday": "true",
-            "startdt": dates.first.isoformat(),
-            "enddt": (dates.last + timedelta(days=1)).isoformat(),
-        }
-    return "https://outlook.live.com/calendar/0/deeplink/compose?" + urlencode(query)

@@ -15,7 +15,7 @@ from events.asking.query import EventQuery
 from events.choices import EVENT_REGENCIES
 from events.intake.proposals.views import form_address
 from events.models import EventIndexPage, EventPage
-from events.sharing import ical
+from events.sharing import calendar_links
 from events.sharing.feeds.formats import FORMATS
 from events.sharing.structured_data import structured_events
 from events.time.dates import JavaneseDay, month_after
@@ -128,12 +128,12 @@ def _index_address(language):
 
 @register.simple_tag
 def google_calendar(event):
-    return ical.google_link(event)
+    return calendar_links.google_link(event)
 
 
 @register.simple_tag
 def outlook_calendar(event):
-    return ical.outlook_link(event)
+    return calendar_links.outlook_link(event)
 
 
 @register.simple_tag

@@ -59,7 +59,7 @@ def site(tmp_path_factory, seed_template, static_files):
     make_admin = (
         "from accounts.models import User; "
         f"User.objects.create_superuser({ADMIN[0]!r}, 'admin@example.org', {ADMIN[1]!r}); "
-        # What feeds tell names the address, which is this server's alone.
+        # What feeds tell links to pages at this server's address.
         "from django.core.management import call_command; call_command('extend_occurrences')"
     )
     running.manage("shell", "-v0", "-c", make_admin, stdout=subprocess.DEVNULL)

@@ -1,7 +1,5 @@
 """RSS 2.0 and Atom 1.0 for feed readers: each event once, titled by its nearest date, what was published last first."""
 
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed
 from django.utils.html import format_html, format_html_join
@@ -124,7 +122,7 @@ def _add_point(handler, item):
 
 def _tag(name):
     """A tag URI (RFC 4151): an identity that stays when the address of a page does not."""
-    return f"tag:{urlsplit(settings.PUBLIC_URL).hostname},{SINCE}:{name}"
+    return f"tag:{settings.IDENTITY_DOMAIN},{SINCE}:{name}"
 
 
 def _clean(text):

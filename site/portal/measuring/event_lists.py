@@ -132,7 +132,7 @@ def fill_calendar(number, now):
     for position in range(number):
         uid = uuid4()
         day = now.date() + timedelta(days=position % DAYS_AHEAD)
-        told = text | {"title": f"Acara {position}", "start": f"{day:%Y%m%d}", "end": "", "rdates": [], "overrides": []}
+        told = text | {"title": f"Acara {position}", "start": f"{day:%Y%m%d}", "end": ""}
         record = EventRecord(uid=uid, created_at=now, changed_at=now)
         entries.append(
             CalendarEntry(

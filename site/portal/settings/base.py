@@ -240,6 +240,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # Where the site is reached. Canonical addresses, feeds and social cards are built from it.
 PUBLIC_URL = env("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
+# Behind the @ of every UID in calendars and in the identities of feeds: never changes, whatever the site's address is.
+IDENTITY_DOMAIN = env("IDENTITY_DOMAIN", default="wonogiri.invalid")
 
 # The proxies whose X-Forwarded-For is believed; "unix" for one that speaks through a Unix socket.
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])

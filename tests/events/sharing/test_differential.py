@@ -101,7 +101,7 @@ def rich(index, page_at):
     """Every kind of date with every kind of time, with its first dates changed, and without."""
     venue = page_at("id", "pantai-sembukan")
     words = {"title": "Labuhan ꦭꦧꦸꦲꦤ꧀; pusaka, \\kirab\\", "summary": "Satu\ndua, tiga; empat \\n lima " * 4}
-    for rule, times, is_changed in product(RULES, TIMES, [False, True]):
+    for rule, times, is_changed in [*product(RULES, TIMES, [True]), *product(RULES, TIMES[:2], [False])]:
         values = {"starts_on": date(2027, 6, 5)} | words | rule | times
         if times.get("end_time") == time(5) and rule["timing"] != "span":
             values["days"] = 2
@@ -147,7 +147,7 @@ def table(first, last):
 
 def plain(told):
     uid, start, end, status = told
-    return uid.split("@")[0], in_utc(start), in_utc(end), status
+    return uid[:36], in_utc(start), in_utc(end), status
 
 
 def in_utc(moment):
@@ -247,7 +247,7 @@ def test_the_feeds_of_the_seed_agree_too(client, query):
     first, last = window(timezone.localdate())
     file = client.get(f"/feeds/v1/events.ics{query}").content
     lint(file)
-    uids = set(re.findall(r"UID:([0-9a-f-]{36})@", file.decode()))
+    uids = set(re.findall(r"UID:([0-9a-f-]{36})", file.decode()))
     expected = [told for told in table(first, last) if told[0] in uids]
     assert query or len(expected) > 20
     for program in (by_icalendar, by_ical):
@@ -315,7 +315,17 @@ def lint_entry(entry):
     for name in ("UID", "DTSTAMP", "SEQUENCE", "DTSTART", "SUMMARY", "STATUS"):
         assert len(values[name]) == 1, name
     if is_tombstone := "URL" not in values:
-        assert set(values) <= {"UID", "DTSTAMP", "SEQUENCE", "DTSTART", "DTEND", "RRULE", "RDATE", "SUMMARY", "STATUS"}
+        assert set(values) <= {
+            "UID",
+            "DTSTAMP",
+            "SEQUENCE",
+            "DTSTART",
+            "DTEND",
+            "RRULE",
+            "RELATED-TO",
+            "SUMMARY",
+            "STATUS",
+        }
         assert values["STATUS"][0][1] == "CANCELLED"
     else:
         assert len(values["CREATED"]) == len(values["URL"]) == len(values["LAST-MODIFIED"]) == 1
@@ -323,10 +333,8 @@ def lint_entry(entry):
     kinds = {name: values[name][0][0].partition(";")[2] for name in values}
     start = values["DTSTART"][0][1]
     assert kinds["DTSTART"] == ("TZID=Asia/Jakarta" if "T" in start else "VALUE=DATE")
-    for name in ("RDATE", "EXDATE"):
-        if name in values and "RECURRENCE-ID" not in values:
-            assert kinds[name] == kinds["DTSTART"]
-            assert all(len(value) == len(start) for value in values[name][0][1].split(","))
+    # Outlook and others lose dates that have no rule.
+    assert not values.keys() & {"RDATE", "EXDATE"}
     if "DTEND" in values:
         assert kinds["DTEND"] == kinds["DTSTART"]
         assert values["DTEND"][0][1] > start

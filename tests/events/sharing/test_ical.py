@@ -10,7 +10,7 @@ from wagtail.models import Locale
 
 from events.models import EventPage, EventRecord
 from events.occurrences import occurrences_of
-from events.sharing import ical
+from events.sharing import calendar_links, ical
 from places.models import PlacePage
 
 UID = uuid.UUID("7f3b2a52-1111-4c61-9d58-0a6f6a2f0001")
@@ -115,7 +115,7 @@ def test_the_state_of_an_event_reaches_the_calendar(status, certainty, told):
 def test_an_event_keeps_its_identity_and_its_bytes_until_it_is_published_again():
     assert file_of(labuhan()) == file_of(labuhan())
     _calendar, entry = read(labuhan(title="Nama baru", starts_on=date(2027, 6, 6)))
-    assert entry["uid"] == f"{UID}@wisata.example"
+    assert entry["uid"] == f"{UID}@wonogiri.invalid"
     assert entry.decoded("dtstamp") == PUBLISHED
 
 
@@ -149,14 +149,14 @@ def query_of(link):
 
 
 def test_google_receives_the_same_days():
-    assert query_of(ical.google_link(on_its_date(labuhan())))["dates"] == "20270605/20270606"
-    timed = query_of(ical.google_link(on_its_date(labuhan(start_time=time(19), end_time=time(22)))))
+    assert query_of(calendar_links.google_link(on_its_date(labuhan())))["dates"] == "20270605/20270606"
+    timed = query_of(calendar_links.google_link(on_its_date(labuhan(start_time=time(19), end_time=time(22)))))
     assert (timed["dates"], timed["ctz"]) == ("20270605T190000/20270605T220000", "Asia/Jakarta")
 
 
 def test_outlook_receives_the_same_days():
-    whole_day = query_of(ical.outlook_link(on_its_date(labuhan())))
+    whole_day = query_of(calendar_links.outlook_link(on_its_date(labuhan())))
     assert (whole_day["startdt"], whole_day["enddt"], whole_day["allday"]) == ("2027-06-05", "2027-06-06", "true")
-    timed = query_of(ical.outlook_link(on_its_date(labuhan(start_time=time(19)))))
+    timed = query_of(calendar_links.outlook_link(on_its_date(labuhan(start_time=time(19)))))
     assert timed["startdt"] == "2027-06-05T19:00:00+07:00"
     assert "enddt" not in timed
