@@ -1,5 +1,7 @@
 """Places as GeoJSON (RFC 7946): WGS 84, longitude first, at most five decimals."""
 
+from django.conf import settings
+
 
 def feature_collection(places, request=None):
     """A FeatureCollection of located places, in the language of the places."""
@@ -20,6 +22,6 @@ def feature(place, request=None):
             "safety": str(place.safety),
             "safety_label": str(place.safety.label),
             "approximate": place.is_approximate,
-            "url": place.get_url(request),
+            "url": settings.PUBLIC_URL + place.get_url(request),
         },
     }

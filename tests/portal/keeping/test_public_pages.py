@@ -80,7 +80,7 @@ def test_every_public_page_may_be_kept_by_anybody(walk):
     for path, response in walk.items():
         assert response.status_code == (404 if path in MISSING else 200), path
         assert_may_be_kept(response, path)
-        assert_common_headers(response)
+        assert_common_headers(response, "cross-origin" if "geojson" in path else "same-origin")
         assert_strict_policy(response)
 
 
@@ -235,7 +235,7 @@ def test_error_pages_and_files_carry_the_headers_too(client):
 
 def test_a_wrong_method_is_refused_without_a_cookie(db):
     client = Client(enforce_csrf_checks=True)
-    for path in ("/id/search/", "/robots.txt", "/id/places.geojson"):
+    for path in ("/id/search/", "/robots.txt"):
         response = client.post(path)
         assert response.status_code in {403, 405}
         assert not response.cookies

@@ -1,0 +1,48 @@
+"""The places as a layer for any map."""
+
+import pytest
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def features(client):
+    def read(path):
+        response = client.get(path)
+        assert response.status_code == 200
+        assert response.headers["Content-Type"] == "application/geo+json"
+        return response.json()["features"]
+
+    return read
+
+
+def test_any_site_may_draw_the_places_and_link_to_them(client, features):
+    response = client.get("/en/places.geojson")
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert response.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    found = features("/en/places.geojson")
+    assert len(found) > 30
+    assert all(feature["properties"]["url"].startswith("http://127.0.0.1:8000/en/") for feature in found)
+
+
+def test_a_layer_is_narrowed_by_box_kind_and_language(features):
+    west, south, east, north = 110.8, -8.25, 111.0, -8.1
+    inside = features(f"/id/places.geojson?bbox={west},{south},{east},{north}")
+    for feature in features("/id/places.geojson"):
+        longitude, latitude = feature["geometry"]["coordinates"]
+        assert (feature in inside) == (west <= longitude <= east and south <= latitude <= north)
+    beaches = features("/jv/places.geojson?kind=beach")
+    assert 0 < len(beaches) < len(features("/jv/places.geojson"))
+
+
+@pytest.mark.parametrize("box", ["110,-8", "west", "110.8,-8.2,111,nan", "1,2,3,4,5"])
+def test_a_box_that_cannot_be_read_is_told_and_not_left_out(client, box):
+    response = client.get("/id/places.geojson", {"bbox": box})
+    assert response.status_code == 400
+    assert "110.4,-8.4,111.3,-7.6" in response.json()["detail"]
+
+
+def test_a_map_may_ask_first(client):
+    assert client.options("/id/places.geojson").status_code == 204
+    refused = client.post("/id/places.geojson")
+    assert (refused.status_code, refused.headers["Allow"]) == (405, "GET, HEAD, OPTIONS")
