@@ -12,6 +12,7 @@ from wagtail.views import serve
 
 from content.querysets import VisitorQuerySet
 from events.asking.month import EARLIEST, LATEST, CalendarMonth, OutsideCalendar, weeks_with_events, word_in
+from events.asking.query import EventQuery
 from events.models import EventIndexPage, EventPage
 from events.time.javanese_calendar import PASARAN
 
@@ -54,7 +55,9 @@ def month_calendar(request, section, word, month=""):
     name = date_format(shown.first, "F Y")
     context |= {
         "month": shown,
+        "query": EventQuery(today, language, month=shown.first),
         "name": name,
+        "month_code": f"{shown.first:%Y-%m}",
         "described": {
             "title": _("Javanese calendar, %(month)s") % {"month": name},
             "summary": _("The days of %(month)s with pasaran and Javanese date, and what is on in and around Wonogiri.")

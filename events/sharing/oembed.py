@@ -19,6 +19,7 @@ from content.sharing import public_feed
 from events.asking.query import LANGUAGES
 from events.models import EventIndexPage, EventPage
 from events.sharing.embeds.selection import CONTROL, Embed, frame_html
+from events.sharing.structured_data import link_preview
 
 CACHE_AGE = 3600
 WIDTH, LEAST_WIDTH = 600, 200
@@ -41,7 +42,7 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Target:
-    """What an address of ours shows: its page, the frame for it, how high that is at its usual width."""
+    """What an address of ours shows: its page, the frame for it ("" for a mere link), how high that is at its usual width."""
 
     page: object
     title: str
@@ -102,7 +103,7 @@ def target_of(request, url):
             return list_target(page, parameters, language)
         if isinstance(page, EventPage):
             return event_target(page, parameters, language)
-    raise Refused(404, "Only lists of events and events can be embedded.")
+    return Target(page, page.title, settings.PUBLIC_URL + page.url, "", ALONE)
 
 
 def page_at(request, path):
@@ -141,28 +142,30 @@ def event_target(page, parameters, language):
     url = settings.PUBLIC_URL + page.url
     if date := embed.event_parameters(page, parameters).get("date"):
         url += f"?date={date}"
-    return Target(page, page.title, url, embed.event_frame_url(page, parameters), ALONE)
+    preview = link_preview(page)
+    title = " · ".join(filter(None, [preview["title"], preview["facts"]]))
+    return Target(page, title, url, embed.event_frame_url(page, parameters), ALONE)
 
 
 def answer(target, most_wide, most_high):
     """The oEmbed values of a Target, no larger than asked for."""
     width = min(WIDTH, most_wide or WIDTH)
     height = min(target.height, most_high or target.height)
-    frame = frame_html(target.frame_url, target.title, width, height)
     values = {
         "version": "1.0",
-        "type": "rich",
+        "type": "link",
         "title": target.title,
         "author_name": _("Tourism office of Wonogiri"),
         "author_url": f"{settings.PUBLIC_URL}/{target.page.locale.language_code}/",
         "provider_name": settings.WAGTAIL_SITE_NAME,
         "provider_url": settings.PUBLIC_URL + "/",
         "cache_age": CACHE_AGE,
-        "width": width,
-        "height": height,
-        # WordPress shows the link until the frame has told its height, and keeps nothing but these two.
-        "html": format_html('<blockquote><a href="{}">{}</a></blockquote>{}', target.url, target.title, frame),
     }
+    if target.frame_url:
+        frame = frame_html(target.frame_url, target.title, width, height)
+        # WordPress shows the link until the frame has told its height, and keeps nothing but these two.
+        html = format_html('<blockquote><a href="{}">{}</a></blockquote>{}', target.url, target.title, frame)
+        values |= {"type": "rich", "width": width, "height": height, "html": html}
     return values | thumbnail(target.page.cover, width, height)
 
 

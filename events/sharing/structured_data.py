@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 
 from events.models import Category, EventPage
-from events.sharing.ical import address
+from events.sharing.feeds.items import date_text
+from events.sharing.ical import address, headline
 from events.time.dates import WIB
 from events.time.recurrence import WetonRule
 
@@ -23,6 +24,17 @@ WEEKDAYS = {
 PERIODS = {"DAILY": "D", "WEEKLY": "W", "MONTHLY": "M", "YEARLY": "Y"}
 DATES_TOLD = 6
 WETON_CYCLE = timedelta(days=35)
+
+
+def link_preview(event):
+    """``{title, description}`` that a shared link shows: cancelled first, then the date, the place and the summary."""
+    when = date_text(event.dates) if event.occurrence else ""
+    facts = " · ".join(filter(None, [when, event.where]))
+    return {
+        "title": headline(event.title, event.shown_status, event.is_estimated),
+        "facts": facts,
+        "description": f"{facts}. {event.summary}" if event.summary else facts,
+    }
 
 
 def structured_events(event):

@@ -15,9 +15,8 @@ from events.asking.query import EventQuery
 from events.choices import EVENT_REGENCIES
 from events.intake.proposals.views import form_address
 from events.models import EventIndexPage, EventPage
-from events.sharing import calendar_links
+from events.sharing import calendar_links, structured_data
 from events.sharing.feeds.formats import FORMATS
-from events.sharing.structured_data import structured_events
 from events.time.dates import JavaneseDay, month_after
 from events.time.javanese_calendar import OutOfRange, from_civil
 
@@ -137,9 +136,15 @@ def outlook_calendar(event):
 
 
 @register.simple_tag
+def link_preview(event):
+    """What a shared link to an event says."""
+    return structured_data.link_preview(event)
+
+
+@register.simple_tag
 def structured_event(event):
     """The schema.org Events of an event's page, or None while no date is known."""
-    return structured_events(event)
+    return structured_data.structured_events(event)
 
 
 @register.simple_tag

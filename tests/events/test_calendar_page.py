@@ -248,7 +248,7 @@ def test_an_article_called_calendar_elsewhere_is_still_found(client, page_at):
 
 
 def links(html, rel):
-    found = re.findall(rf'<link rel="{rel}"[^>]*>', html)
+    found = re.findall(rf'<link rel="{rel}" (?:hreflang|href)[^>]*>', html)
     return {(re.findall(r'hreflang="([^"]*)"', tag) or [""])[0]: re.findall(r'href="([^"]*)"', tag)[0] for tag in found}
 
 
