@@ -197,7 +197,9 @@ def weeks_with_events(month, events, today, neighbours=("", "")):
                 elif entries:
                     shown.href = f"#d{listed_on[entries[0].row.occurrence.pk].day}"
             elif address := neighbours[civil > month.last]:
-                shown.href = f"{address}#d{civil.day}" if total else address
+                # There it is listed on the first of its days within that month.
+                first = max(entries[0].row.dates.first, civil.replace(day=1)) if entries else None
+                shown.href = f"{address}#d{first.day}" if first else address
             weeks[-1].append(shown)
     return weeks
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from content.models import BasePage
 from events.asking.lists import sections
-from events.asking.query import LIMIT_AT_MOST, REGENCIES, EventQuery
+from events.asking.query import LIMIT, LIMIT_AT_MOST, REGENCIES, EventQuery
 from events.choices import EVENT_REGENCIES, Category
 from events.models.event import EventPage
 from events.time.dates import month_after
@@ -34,9 +34,10 @@ class EventIndexPage(BasePage):
         today = timezone.localdate(now)
         events = EventPage.objects
         query = EventQuery.from_parameters(request.GET, today, self.locale.language_code)
-        query = replace(query, language=self.locale.language_code, limit=LIMIT_AT_MOST)
+        query = replace(query, language=self.locale.language_code, limit=LIMIT)
+        wanted = replace(query, limit=LIMIT_AT_MOST)
         # Where no days are asked for, a series stands with its next date only: a weekly market would bury the rest.
-        found = events.find(query if query.has_span or query.series else replace(query, series="next"), now)
+        found = events.find(wanted if query.has_span or query.series else replace(wanted, series="next"), now)
         if not query.has_span:
             context |= sections(found.rows, today)
         listed_in_future = (row for row in found.rows if row.dates.first > today)

@@ -9,6 +9,7 @@ from events.sharing.feeds.items import date_text
 from events.sharing.ical import address, headline
 from events.time.dates import WIB
 from events.time.recurrence import WetonRule
+from places.districts import locality, province_of
 
 SCHEMA = "https://schema.org"
 STATUS = {
@@ -120,14 +121,13 @@ def structured_venue(event):
         "name": venue.title if venue else event.where,
         "address": {
             "@type": "PostalAddress",
-            "addressRegion": str(event.get_regency_display()),
+            "addressRegion": province_of(event.regency),
+            "addressLocality": locality(venue and venue.district, event.get_regency_display()),
             "addressCountry": "ID",
         },
     }
     if venue:
         place["url"] = settings.PUBLIC_URL + venue.get_url()
-        if venue.district:
-            place["address"]["addressLocality"] = venue.district.name
         if venue.point:
             lon, lat = venue.point
             place["geo"] = {"@type": "GeoCoordinates", "latitude": lat, "longitude": lon}

@@ -45,7 +45,29 @@ class Regency(models.TextChoices):
 
 
 GEOPARK_REGENCIES = [Regency.GUNUNGKIDUL, Regency.WONOGIRI, Regency.PACITAN]
+DIY = "Daerah Istimewa Yogyakarta"
+EAST_JAVA_REGENCIES = [
+    Regency.PACITAN,
+    Regency.PONOROGO,
+    Regency.TRENGGALEK,
+    Regency.TULUNGAGUNG,
+    Regency.MADIUN,
+    Regency.MAGETAN,
+    Regency.NGAWI,
+]
 DIY_REGENCIES = [Regency.YOGYAKARTA, Regency.SLEMAN, Regency.BANTUL, Regency.GUNUNGKIDUL, Regency.KULON_PROGO]
+
+
+def province_of(regency):
+    """The official name of the province of a regency's code; ``diy``, all of Yogyakarta, is one itself."""
+    if regency == "diy" or regency in DIY_REGENCIES:
+        return DIY
+    return "Jawa Timur" if regency in EAST_JAVA_REGENCIES else "Jawa Tengah"
+
+
+def locality(district, regency_name):
+    """Where a place is below its province, as schema.org's addressLocality: ``Pracimantoro, Wonogiri``."""
+    return f"{district.name}, {regency_name}" if district else str(regency_name)
 
 
 @dataclass(frozen=True)

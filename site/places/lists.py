@@ -186,6 +186,7 @@ class PlaceListMixin:
         if wanted.point:
             for place in page.object_list:
                 place.distance_km = haversine_km(wanted.point, place.point) if place.point else None
+        own = wanted.query(page=page.number)
         context.update(
             filter=wanted,
             results=page,
@@ -211,6 +212,7 @@ class PlaceListMixin:
                 (slug, label, wanted.query(sort="" if slug == Sort.SUGGESTED else slug))
                 for slug, label in Sort.labels.items()
             ],
+            later_page=own if page.number > 1 and own == f"?page={page.number}" else "",
             previous_query=wanted.query(page=page.number - 1) if page.has_previous() else "",
             next_query=wanted.query(page=page.number + 1) if page.has_next() else "",
             page_links=[

@@ -28,11 +28,11 @@ def transfers(browser, site, path):
     return sizes
 
 
-def test_home_costs_at_most_100_kb_and_30_kb_of_script(browser, site):
+def test_home_costs_at_most_90_kb_and_30_kb_of_script(browser, site):
     sizes = transfers(browser, site, "/id/")
     total = sum(size for _kind, size in sizes.values())
     scripts = sum(size for kind, size in sizes.values() if "javascript" in kind)
-    assert total <= 100_000, sizes
+    assert total <= 90_000, sizes
     assert scripts <= 30_000, sizes
 
 

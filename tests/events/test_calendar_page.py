@@ -69,8 +69,9 @@ def test_a_month_names_its_javanese_months_with_the_year_where_it_ends():
     assert JUNE.mangsa == [("Sadha", None), ("Kasa", date(2027, 6, 22))]
 
 
-def entry(pk, is_continuing=False):
-    return SimpleNamespace(row=SimpleNamespace(occurrence=SimpleNamespace(pk=pk)), is_continuing=is_continuing)
+def entry(pk, is_continuing=False, first=date(2027, 5, 31)):
+    row = SimpleNamespace(occurrence=SimpleNamespace(pk=pk), dates=SimpleNamespace(first=first))
+    return SimpleNamespace(row=row, is_continuing=is_continuing)
 
 
 def test_an_event_of_several_days_is_listed_once_and_its_other_days_lead_there():
@@ -176,6 +177,12 @@ def test_an_event_of_several_days_stands_in_each_and_once_in_the_list(client):
     assert 'href="#d1"' in cell(html, "2041-03-03")
     agenda = html[html.index('id="agenda"') :]
     assert agenda.count('class="event__title"') == 1
+    # The days of other months lead to where these list it.
+    february = page(client, "/id/acara/kalender/2041-02/")
+    assert 'href="/id/acara/kalender/2041-03/#d1"' in cell(february, "2041-03-02")
+    assert 'id="d1"' in html
+    assert 'href="/id/acara/kalender/2041-02/#d27"' in cell(html, "2041-02-28")
+    assert 'id="d27"' in february
 
 
 def test_an_empty_month_says_so(client):
@@ -291,7 +298,9 @@ def test_event_pages_and_the_list_lead_to_the_calendar(client, page_at):
     key = page_at("id", "labuhan-ageng-sembukan").translation_key
     Occurrence.objects.filter(event_key=key).exclude(first=date(2027, 6, 5)).delete()
     assert f'href="{ADDRESSES["id"]}#d5"' in page(client, "/id/acara/labuhan-ageng-sembukan/")
-    assert f'href="/en/events/calendar/{timezone.localdate():%Y-%m}/"' in page(client, "/en/events/")
+    events = page(client, "/en/events/")
+    assert f'href="/en/events/calendar/{timezone.localdate():%Y-%m}/"' in events
+    assert "limit=" not in events
 
 
 def test_a_crowded_month_costs_two_event_queries_and_stays_readable(uncached_client, page_at):

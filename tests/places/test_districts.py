@@ -2,7 +2,7 @@
 
 import pytest
 
-from places.districts import Regency, area_at, district_areas, regency_areas
+from places.districts import Regency, area_at, district_areas, province_of, regency_areas
 from places.geometry import in_polygons
 from places.models import District, PlacePage
 
@@ -71,3 +71,17 @@ def test_every_place_in_the_geopark_regencies_has_a_district_of_that_regency():
     assert District.objects.count() == 55
     for place in PlacePage.objects.exclude(district=None).select_related("district"):
         assert place.district.regency == place.regency
+
+
+@pytest.mark.parametrize(
+    ("regency", "province"),
+    [
+        ("wonogiri", "Jawa Tengah"),
+        ("surakarta", "Jawa Tengah"),
+        ("pacitan", "Jawa Timur"),
+        ("gunungkidul", "Daerah Istimewa Yogyakarta"),
+        ("diy", "Daerah Istimewa Yogyakarta"),
+    ],
+)
+def test_a_regency_lies_in_its_province(regency, province):
+    assert province_of(regency) == province

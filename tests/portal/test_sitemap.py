@@ -105,6 +105,15 @@ def test_a_page_that_is_not_yet_translated_points_at_its_source_and_says_so(clie
     assert re.search(r'<main[^>]* lang="id"', html)
 
 
+def test_a_later_page_of_a_list_is_itself_and_says_its_number(client):
+    html = client.get("/id/destinasi/?page=2").content.decode()
+    assert links(html, "canonical") == {"": f"{settings.PUBLIC_URL}/id/destinasi/?page=2"}
+    assert not in_languages(html)
+    assert re.search(r"<title>Destinasi · Halaman 2 dari \d · Wonogiri</title>", html)
+    filtered = client.get("/id/destinasi/?sort=name&page=2").content.decode()
+    assert links(filtered, "canonical") == {"": f"{settings.PUBLIC_URL}/id/destinasi/"}
+
+
 def test_filters_and_search_words_do_not_make_new_pages_for_search_engines(client):
     html = client.get("/id/destinasi/?kind=beach&sort=name").content.decode()
     assert links(html, "canonical") == {"": f"{settings.PUBLIC_URL}/id/destinasi/"}

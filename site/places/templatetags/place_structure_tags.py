@@ -3,6 +3,7 @@
 from django import template
 from django.conf import settings
 
+from places.districts import locality, province_of
 from places.kinds import PlaceKind
 from places.models import Facility, Safety
 from places.templatetags.places_tags import latitude, longitude
@@ -26,8 +27,8 @@ def place_data(place):
         "address": {
             "@type": "PostalAddress",
             "addressCountry": "ID",
-            "addressRegion": place.get_regency_display(),
-            "addressLocality": place.district.name if place.district else "",
+            "addressRegion": province_of(place.regency),
+            "addressLocality": locality(place.district, place.get_regency_display()),
             "streetAddress": place.address,
         },
     }

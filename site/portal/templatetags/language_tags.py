@@ -39,7 +39,8 @@ def page_languages(context):
     """The page in every language, from one query.
 
     ``choices`` (Language, for the switcher), ``alternates`` (those that are real translations),
-    ``default`` (the address of the source language), ``canonical``, and for an alias
+    ``default`` (the address of the source language), ``canonical`` (of a later page of a list its own, which has
+    no alternates: other languages may divide the list elsewhere), and for an alias
     ``source`` with ``source_code``: the page whose text is shown and its language.
     """
     page, request = context.get("page"), context.get("request")
@@ -94,6 +95,9 @@ def page_languages(context):
         languages["alternates"] = [choice for choice in choices if choice.is_translation]
         languages["default"] = next((c.url for c in languages["alternates"] if c.code == settings.LANGUAGE_CODE), "")
     languages["canonical"] = ((source or page).url or "") + (below[active] if below else "")
+    if later_page := context.get("later_page"):
+        languages["canonical"] += later_page
+        languages["alternates"], languages["default"] = [], ""
     languages["social_locale"] = SOCIAL_LOCALES.get(languages["content_code"], active)
     languages["other_locales"] = [SOCIAL_LOCALES[c.code] for c in languages["alternates"] if not c.is_current]
     return languages

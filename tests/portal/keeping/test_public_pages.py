@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from tests.markup import Markup
 from tests.page_types import PAGE_TYPES
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,7 @@ OTHERS = [
     "/jv/search/?q=zzzz",
     "/id/destinasi/?kind=beach&sort=distance",
     "/en/events/?when=weekend",
+    "/id/search/?q=labuhan",
     *MISSING,
 ]
 
@@ -126,6 +128,12 @@ def test_every_public_page_has_one_heading_and_says_its_language(walk):
             assert f'<html lang="{path.split("/")[1]}"' in html, path
             assert re.search("<title>.{5,}</title>", html), path
             assert '<meta name="description"' in html or "/search/" in path, path
+
+
+def test_the_markup_of_every_public_page_is_whole(walk):
+    """No paragraph in a paragraph, no broken attribute, no id and no landmark's name twice."""
+    found = {path: faults for path, html in html_of(walk).items() if (faults := Markup(html).faults)}
+    assert found == {}
 
 
 def test_structured_data_is_readable_on_every_page(walk):
