@@ -183,7 +183,7 @@ def query_conditions(query, prefix="", with_own=True):
     def on(**values):
         return Q(**{f"{prefix}{name}": value for name, value in values.items()})
 
-    conditions = Q()
+    conditions = Q(pk__in=[]) if query.is_lost else Q()
     if with_own and query.categories:
         conditions &= on(category__in=query.categories)
     if with_own and query.regencies:

@@ -1,6 +1,7 @@
 """What a visitor or a partner asked for: one grammar for the events page, feeds, embeds and the API.
 
-Anything not understood is left out and told in `problems`: a page shows it, the API refuses with it.
+Anything not understood is told in `problems`: a page shows it, the API refuses with it. A filter of which nothing
+was understood finds nothing (`is_lost`), as it was meant to narrow.
 Parameters that nobody knows (utm_source …) are passed over. See docs/partners.md.
 """
 
@@ -8,14 +9,17 @@ import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from content.languages import our_language
 from events.choices import Category, Status
 from events.time.dates import WIB, month_after, weekend_of
+from places.districts import district_areas
 
 WHEN = ["today", "tomorrow", "weekend", "week", "month", "upcoming", "past"]
 SERIES = ["each", "next"]
@@ -60,6 +64,7 @@ class EventQuery:
     limit: int = LIMIT
     after: tuple | None = None
     client: str = ""
+    is_lost: bool = False
     problems: tuple = field(default=(), compare=False)
 
     @classmethod
@@ -106,7 +111,9 @@ class EventQuery:
 
     @property
     def is_active(self):
-        return replace(self, language="id", limit=LIMIT, after=None, client="", series="") != EventQuery(self.today)
+        return replace(self, language="id", limit=LIMIT, after=None, client="", series="", is_lost=False) != EventQuery(
+            self.today
+        )
 
     @property
     def last(self):
@@ -167,7 +174,7 @@ class QueryReader:
 
     def query(self):
         read = {
-            "language": self.one("lang", LANGUAGES) or self.language,
+            "language": self.one("lang", LANGUAGES, our_language) or self.language,
             "when": self.one("when", WHEN),
             "month": self.month(),
             "categories": self.many("cat", Category.values),
@@ -175,7 +182,7 @@ class QueryReader:
             "organisations": self.words("org"),
             "excluded_organisations": self.words("not_org"),
             "places": self.words("place") + self.words("geosite"),
-            "districts": self.words("district"),
+            "districts": self.districts(),
             "regencies": self.regencies(),
             "is_free": self.one("free", ["1", "true"]) != "",
             "near": self.point(),
@@ -189,7 +196,12 @@ class QueryReader:
         }
         read["asked_from"], read["asked_to"] = self.days()
         self.one("sort", ["start"])
-        return EventQuery(self.today, **read, problems=tuple(self.problems))
+        return EventQuery(self.today, **read, is_lost=self.is_lost(read), problems=tuple(self.problems))
+
+    def is_lost(self, read):
+        """Whether a filter was given of which nothing is left."""
+        told = {problem.parameter for problem in self.problems}
+        return any(name in told and not read[field] for name, field in FILTERS.items())
 
     def refuse(self, name, message):
         self.problems.append(Problem(name, message))
@@ -200,8 +212,8 @@ class QueryReader:
     def value(self, name):
         return self.parameters.get(name, "")
 
-    def one(self, name, known):
-        value = self.value(name)
+    def one(self, name, known, meant=str):
+        value = meant(self.value(name))
         if not value or value in known:
             return value
         self.refuse(name, _("“%(name)s” must be one of: %(known)s.") % {"name": name, "known": ", ".join(known)})
@@ -219,6 +231,14 @@ class QueryReader:
         if len(good) < len(set(wanted)):
             self.refuse(name, _("“%(name)s” must be a code of letters, digits and hyphens.") % {"name": name})
         return tuple(sorted(good))
+
+    def districts(self):
+        """The names of districts as we write them, in whatever case they are given."""
+        wanted, ours = self.words("district"), known_districts()
+        for name in wanted:
+            if name.lower() not in ours:
+                self.refuse("district", _("We know no district “%(name)s”; no event of it is shown.") % {"name": name})
+        return tuple(sorted({ours[name.lower()] for name in wanted if name.lower() in ours}))
 
     def regencies(self):
         if self.values("regency") == ["neighbours"]:
@@ -316,6 +336,30 @@ class QueryReader:
         except (ValueError, OverflowError):
             self.refuse("after", _("This place in the list cannot be read; begin again without “after”."))
             return None
+
+
+# The filters that narrow, by parameter and field.
+FILTERS = {
+    "bbox": "bbox",
+    "cat": "categories",
+    "district": "districts",
+    "from": "asked_from",
+    "geosite": "places",
+    "month": "month",
+    "near": "near",
+    "org": "organisations",
+    "place": "places",
+    "regency": "regencies",
+    "status": "status",
+    "to": "asked_to",
+    "until": "asked_to",
+    "when": "when",
+}
+
+
+@cache
+def known_districts():
+    return {area.name.lower(): area.name for area in district_areas()}
 
 
 NEIGHBOURS = ("bantul", "diy", "gunungkidul", "pacitan", "surakarta", "yogyakarta")

@@ -34,7 +34,8 @@ class EventIndexPage(BasePage):
         today = timezone.localdate(now)
         events = EventPage.objects
         query = EventQuery.from_parameters(request.GET, today, self.locale.language_code)
-        query = replace(query, language=self.locale.language_code, limit=LIMIT)
+        # A visitor is told what was not understood, and sees the rest.
+        query = replace(query, language=self.locale.language_code, limit=LIMIT, is_lost=False)
         wanted = replace(query, limit=LIMIT_AT_MOST)
         # Where no days are asked for, a series stands with its next date only: a weekly market would bury the rest.
         found = events.find(wanted if query.has_span or query.series else replace(wanted, series="next"), now)

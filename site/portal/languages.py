@@ -6,6 +6,8 @@ from django.urls.resolvers import LocalePrefixPattern
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from content.languages import our_language
+
 # Below these the language is a parameter, Indonesian when there is none: one address, one answer.
 BY_PARAMETER = ("/api/", "/embed/", "/feeds/", "/oembed/")
 
@@ -23,7 +25,7 @@ def address_language(request):
     """The language that the address names, or None: its first part, of what partners use the parameter ``lang``."""
     ours = dict(settings.LANGUAGES)
     if request.path_info.startswith(BY_PARAMETER):
-        code = request.GET.get("lang")
+        code = our_language(request.GET.get("lang", ""))
         return code if code in ours else settings.LANGUAGE_CODE
     code = request.path_info.split("/")[1]
     return code if code in ours else None

@@ -7,11 +7,16 @@
   const content = document.getElementById("we");
   if (!content) return;
   const LEAST_CHANGE = 2;
+  const WORDPRESS_MOST = 1_000;
   const secretOf = () => /[#?&]secret=(\w+)/.exec(location.hash)?.[1];
   const cameFrom = document.referrer && new URL(document.referrer);
   // After a page of the list was turned we come from ourselves, and know the parent no more. A height is no secret.
   const parentOrigin = cameFrom && cameFrom.host !== location.host ? cameFrom.origin : "*";
+  const isThemed = content.hasAttribute("data-theme");
   let told = 0;
+
+  // For whoever made the page around us.
+  for (const problem of document.querySelectorAll("[data-problem]")) console.warn(`${location.pathname}: ${problem.textContent}`);
 
   const tell = (type, more) => parent.postMessage({ we: 1, type, id: window.name, ...more }, parentOrigin);
   const tellWordPress = (message, value) => {
@@ -21,6 +26,8 @@
   };
 
   const tellHeight = (force) => {
+    // WordPress would cut it off.
+    if (secretOf() && content.getBoundingClientRect().height > WORDPRESS_MOST) content.classList.add("we--short");
     const height = Math.ceil(content.getBoundingClientRect().height);
     if (!height || (!force && Math.abs(height - told) < LEAST_CHANGE)) return;
     told = height;
@@ -40,6 +47,8 @@
 
   // A parent's script that came later than we did asks; WordPress's asks always.
   addEventListener("message", ({ data, source }) => {
+    // Of the page around us, where the address names none.
+    if (source === parent && data?.we === 1 && data.type === "scheme" && !isThemed) content.dataset.theme = data.scheme === "dark" || data.scheme === "light" ? data.scheme : "";
     if (source === parent && ((data?.we === 1 && data.type === "ready") || data?.message === "ready")) tellHeight(true);
   });
 

@@ -240,9 +240,15 @@ class Embed:
         dark = f"--we-color-accent: {self.accent.dark}; --we-color-on-accent: {self.accent.on_dark};"
         if self.theme:
             return f"<style>\n  wonogiri-events {{ {dark if self.theme == 'dark' else light} }}\n</style>"
+        either = (
+            f"--we-color-accent: light-dark({self.accent.light}, {self.accent.dark}); "
+            f"--we-color-on-accent: light-dark({self.accent.on_light}, {self.accent.on_dark});"
+        )
+        # The last line is for a page with a scheme of its own, which no media query knows.
         return (
             f"<style>\n  wonogiri-events {{ {light} }}\n"
-            f"  @media (prefers-color-scheme: dark) {{ wonogiri-events {{ {dark} }} }}\n</style>"
+            f"  @media (prefers-color-scheme: dark) {{ wonogiri-events {{ {dark} }} }}\n"
+            f"  @supports (color: light-dark(red, red)) {{ wonogiri-events {{ {either} }} }}\n</style>"
         )
 
     @property
@@ -268,9 +274,9 @@ def _is_set(parameters, name):
 
 def frame_html(url, title, width, height, style=False):
     """An iframe with what it may do; width and height also as attributes, as a strict policy takes the style away."""
-    looks = SafeString(f' style="width:100%;border:0;min-height:{HEIGHT}px"') if style else ""
+    looks = SafeString(f' style="display:block;width:100%;border:0;min-height:{HEIGHT}px"') if style else ""
     return format_html(
-        '<iframe src="{}" title="{}" loading="lazy" width="{}" height="{}"{} sandbox="{}"></iframe>',
+        '<iframe src="{}" title="{}" loading="lazy" width="{}" height="{}" frameborder="0"{} sandbox="{}"></iframe>',
         url,
         title,
         width,

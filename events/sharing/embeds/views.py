@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import http_date
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
@@ -33,7 +34,7 @@ from events.sharing.feeds.items import items_of
 SOURCE = settings.LANGUAGE_CODE
 POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; "
-    "base-uri 'none'; form-action {forms}; frame-ancestors *"
+    "base-uri 'none'; form-action 'none'; frame-ancestors *"
 )
 NOTHING_ALLOWED = "camera=(), microphone=(), payment=(), usb=(), geolocation=()"
 LONG, FOR_EVER = "public, max-age=3600, stale-while-revalidate=86400", "public, max-age=31536000, immutable"
@@ -45,7 +46,7 @@ WHEN_IN_FRAME = ("", "weekend", "week", "month")
 def framed(view):
     """Make a view's answer one that any page may show in a frame and any proxy may keep.
 
-    A view whose answer changes between publishings sets `changed_at` (aware) on it, one with a form `has_form`.
+    A view whose answer changes between publishings sets `changed_at` (aware) on it.
     """
 
     @wraps(view)
@@ -56,7 +57,7 @@ def framed(view):
         changed_at = max(filter(None, [midnight(), last_published_at(), getattr(response, "changed_at", None)]))
         headers = {
             "Cache-Control": CACHE_CONTROL,
-            "Content-Security-Policy": POLICY.format(forms=SELF if hasattr(response, "has_form") else "'none'"),
+            "Content-Security-Policy": POLICY,
             "Permissions-Policy": NOTHING_ALLOWED,
             "X-Robots-Tag": "noindex, follow",
         }
@@ -86,22 +87,27 @@ def events_frame(request):
         "oembed_url": embed.oembed_url,
     }
     if embed.shows_filters:
-        context |= filter_form(embed)
+        context |= filter_links(embed)
     response = render(request, "embed/v1/events.html", frame_context(embed) | context)
-    if embed.shows_filters:
-        response.has_form = True
     response.changed_at = last_end(items)
     return response
 
 
-def filter_form(embed):
-    """What the form above the list offers, and what of the address it keeps."""
-    chosen_freely = {"when", "cat", "after", "from", "to", "month"}
-    return {
-        "kept": [pair for pair in [*embed.filters(), *embed.look.items()] if pair[0] not in chosen_freely],
-        "times": [choice for choice in option_choices("when", embed.language) if choice[0] in WHEN_IN_FRAME],
-        "categories": option_choices("cat", embed.language),
-    }
+def filter_links(embed):
+    """What the links above the list offer: ``(label, address, is_chosen)`` of times and of categories."""
+    query = embed.query
+    times = [
+        (label, embed.frame_path(when=when, month="", from_="", to="", after=""), when == query.when)
+        for when, label in option_choices("when", embed.language)
+        if when in WHEN_IN_FRAME
+    ]
+    categories = [
+        (label, embed.frame_path(cat=value, after=""), query.categories == ((value,) if value else ()))
+        for value, label in [("", _("All categories")), *option_choices("cat", embed.language)]
+    ]
+    labels = dict(option_choices("cat", embed.language))
+    chosen = [str(labels[value]) for value in query.categories] or [_("All categories")]
+    return {"times": times, "categories": categories, "chosen": ", ".join(chosen)}
 
 
 def option_choices(name, language):

@@ -4,6 +4,7 @@ import json
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from events.sharing.feeds.feed import LICENCE
 
@@ -50,9 +51,14 @@ def _item(item):
         "date_modified": item.changed_at.isoformat(timespec="seconds"),
         "tags": [str(item.category.label)],
         "language": item.language,
-        "_event": event(item) | {"image_alt": picture.get("alt"), "image_credit": picture.get("credit")},
+        "_event": event(item) | {"image_alt": picture.get("alt"), "image_credit": credit(picture)},
     }
     return {name: value for name, value in told.items() if value is not None}
+
+
+def credit(picture):
+    """Whose picture it is; that it is an illustration, in the language of the feed."""
+    return gettext("Illustration") if picture.get("is_illustration") else picture.get("credit")
 
 
 def event(item):

@@ -110,7 +110,7 @@ def test_it_is_complete_without_javascript_in_every_language(client, language):
 def test_a_language_nobody_knows_is_told_and_answered_in_indonesian(client):
     html = html_of(client, f"{LIST}?lang=xx")
     assert '<html lang="id">' in html
-    assert '<p class="we__note">' in html
+    assert "<p data-problem hidden>" in html
 
 
 def test_what_happened_to_a_date_stands_there_in_words(client, index, soon):
@@ -209,20 +209,47 @@ def test_turning_pages_shows_each_date_once(client):
     assert len(seen) == len(set(seen)) > 20
 
 
-def test_the_form_is_shown_where_asked_for_and_keeps_the_rest(client):
+def test_visitors_choose_by_links_that_keep_the_rest(client):
     asked = client.get(f"{LIST}?filters=1&regency=wonogiri&theme=dark&cat=rite&limit=4")
     html = asked.content.decode()
-    form = html[html.index("<form") : html.index("</form>")]
-    assert 'target="_self"' in form
-    assert 'name="regency" value="wonogiri"' in form
-    assert 'name="theme" value="dark"' in form
-    assert 'name="limit" value="4"' in form
-    assert '<option value="rite" selected>' in form
-    assert form.count('name="cat"') == 1
-    assert "form-action 'self'" in asked.headers["Content-Security-Policy"]
-    plain = client.get(LIST)
-    assert b"<form" not in plain.content
-    assert "form-action 'none'" in plain.headers["Content-Security-Policy"]
+    links = dict(re.findall(r'<a href="([^"]*)" target="_self"( aria-current="true")?>', html))
+    choices = {unescape(address): bool(is_chosen) for address, is_chosen in links.items()}
+    kept = "filters=1&lang=id&limit=4&regency=wonogiri&theme=dark"
+    assert choices[f"/embed/v1/events/?cat=rite&{kept}"]
+    assert not choices[f"/embed/v1/events/?cat=rite&{kept}&when=weekend"]
+    assert not choices[f"/embed/v1/events/?{kept}"]
+    assert "<form" not in html
+    assert "form-action 'none'" in asked.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("district=Atlantis", "kecamatan “Atlantis”"),
+        ("cat=zzz", "“cat”"),
+        ("month=2027-13", "Bulannya"),
+        ("org=%3C", "“org”"),
+    ],
+)
+def test_a_filter_of_which_nothing_is_understood_finds_nothing_and_visitors_are_not_bothered(client, query, told):
+    html = html_of(client, f"{LIST}?{query}")
+    assert 'class="we__item' not in html
+    assert told in "".join(re.findall("<p data-problem hidden>(.*?)</p>", html))
+    assert client.get(f"/feeds/v1/events.json?{query}").json()["items"] == []
+
+
+def test_former_codes_of_languages_and_regions_are_understood(client):
+    for given, language in [("in", "id"), ("jw", "jv"), ("en-GB", "en")]:
+        html = html_of(client, f"{LIST}?lang={given}")
+        assert f'<html lang="{language}">' in html and "data-problem" not in html
+        feed = client.get(f"/feeds/v1/events.json?lang={given}").json()
+        assert feed["language"] == language and "problems" not in feed["_wonogiri"]
+
+
+def test_a_credit_is_in_the_language_asked_for(client):
+    for language, word in [("id", "Ilustrasi"), ("en", "Illustration")]:
+        items = client.get(f"/feeds/v1/events.json?lang={language}&limit=3").json()["items"]
+        assert {item["_event"]["image_credit"] for item in items if "image" in item} == {word}
 
 
 @pytest.mark.parametrize(
