@@ -1,6 +1,6 @@
 // For a partner's page: gives each of our iframes the height of its content. Optional: without it the frame scrolls.
 //   <script src="https://…/embed/v1/resize.js" async></script>
-// Protocol we.height/1. Needs no configuration, keeps nothing, and touches no frame but ours.
+// Protocol we.height/1. Keeps nothing, touches no frame but ours.
 (() => {
   "use strict";
   const SITE = new URL(document.currentScript.src).origin;
@@ -34,11 +34,22 @@
     for (const property of ["height", "min-height", "max-height"]) frame.style.setProperty(property, `${height + border}px`, "important");
   };
 
+  // Light, dark, or nothing where the page leaves it to the device.
+  const tellScheme = (frame) => {
+    const [isLight, isDark] = ["light", "dark"].map((name) => getComputedStyle(frame).colorScheme.includes(name));
+    frame.contentWindow?.postMessage({ we: 1, type: "scheme", scheme: isLight === isDark ? "" : isDark ? "dark" : "light" }, "*");
+  };
+
+  // A page's switch for light and dark is an attribute of its root or body.
+  const switched = new MutationObserver(() => ours().forEach(tellScheme));
+  for (const root of [document.documentElement, document.body]) if (root) switched.observe(root, { attributes: true });
+
   addEventListener("message", ({ data, origin, source }) => {
     if (data?.we !== 1) return;
     const frame = ours().find((candidate) => candidate.contentWindow === source);
     if (!frame || origin !== originOf(frame)) return;
     if (data.type === "height") setHeight(frame, data.h);
+    if (data.type === "ready" || data.type === "height") tellScheme(frame);
     // After a page of the list was turned: to its top, if that is out of sight.
     if (data.type === "scroll" && frame.getBoundingClientRect().top < 0) frame.scrollIntoView({ block: "start" });
   });

@@ -1,14 +1,12 @@
 /**
- * <wonogiri-events>: our events in a partner's page (docs/partners.md). No dependency, no build step, 10 kB.
- * What stands inside the element stays until there is something better to show. Texts go in as text, styles
- * by a constructed sheet: that runs under a strict Content-Security-Policy with Trusted Types.
+ * <wonogiri-events>, see docs/partners.md. What stands inside stays until there is something better to show.
+ * Texts go in as text, styles by a constructed sheet: that runs under a strict policy with Trusted Types.
  */
 
-// This file is served as <site>/embed/v1/w.js.
 const SITE = new URL("../../", import.meta.url);
 const FEED = new URL("feeds/v1/events.json", SITE);
 
-// Those of the feeds. Several values of one have spaces between them: cat="rite market".
+// Those of the feeds; several values of one have spaces between.
 const PARAMETERS =
   "after bbox cat district free from lang limit month near not_cat not_org not_place org place radius regency series sort status to until when".split(" ");
 
@@ -27,6 +25,7 @@ const MONTHS = {
   en: "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
   jv: "Jan Féb Mar Apr Méi Jun Jul Agu Sèp Okt Nov Dhé",
 };
+const FORMER_CODES = { in: "id", jw: "jv" };
 const TEXTS = {
   id: {
     heading: "Acara di Wonogiri",
@@ -110,14 +109,15 @@ const DARK = `
   --_on-accent: var(--we-color-on-accent, #23130a);
   --_danger: var(--we-color-danger, #ffb3a9);
 `;
-// "all: initial" keeps the host's resets, capitals and spacing out. The base is px: a root may have 62.5 %.
+// "all: initial" keeps the host's resets out. The base is px: a root may have 62.5 %.
 const STYLE = `
-:host { display: block; }
+:host { display: block; min-inline-size: min(240px, 100%); }
 :host([hidden]) { display: none; }
 .we {
   all: initial;
   ${LIGHT}
   container-type: inline-size;
+  contain-intrinsic-inline-size: 320px;
   display: block;
   background: var(--_bg);
   color: var(--_text);
@@ -127,9 +127,9 @@ const STYLE = `
   --_gap: var(--we-gap, 14px);
 }
 @media (prefers-color-scheme: dark) {
-  :host(:not([theme="light"], [theme="inherit"])) .we { ${DARK} }
+  :host(:not([theme="light"], [theme="inherit"])) .we:not([data-scheme="light"]) { ${DARK} }
 }
-:host([theme="dark"]) .we { ${DARK} }
+:host([theme="dark"]) .we, :host(:not([theme="light"], [theme="inherit"])) .we[data-scheme="dark"] { ${DARK} }
 :host([theme="inherit"]) .we {
   color-scheme: inherit;
   color: inherit;
@@ -248,7 +248,7 @@ button {
 :host([theme="inherit"]) :is(button, .badge.cancelled) { background: none; color: inherit; }
 `;
 
-// What was last good, in the host's storage (which may be forbidden): the oldest is thrown out first.
+// What was last good; storage may be forbidden.
 const SHELF = "wonogiri-events";
 
 const shelf = () => {
@@ -286,7 +286,7 @@ const webAddress = (address, base) => {
   }
 };
 
-/** The feed at an address. The error says whether and when to ask again: `isFinal`, `wait`. */
+/** The feed at an address; an error has `isFinal` and `wait`. */
 const request = async (address, cache) => {
   const response = await fetch(address, { cache, credentials: "omit", signal: AbortSignal.timeout?.(GIVE_UP_AFTER) });
   if (!response.ok)
@@ -299,7 +299,7 @@ const request = async (address, cache) => {
   return feed;
 };
 
-/** One address, asked once for all elements with it. */
+/** One address, asked once for all. */
 class Source {
   feed = null;
   error = null;
@@ -380,7 +380,7 @@ document.addEventListener("visibilitychange", () => {
   if (!document.hidden) loadWhere((source) => source.loadedAt && Date.now() - source.loadedAt > OLD_AFTER);
 });
 
-/** An element from "tag.name.name": the names are its classes for us and its parts for the host's CSS. */
+/** An element from "tag.name.name": its classes and its parts. */
 const make = (what, attributes = {}, ...children) => {
   const [tag, ...names] = what.split(".");
   return fill(document.createElement(tag), names.length ? { class: names.join(" "), part: names.join(" "), ...attributes } : attributes, children);
@@ -437,10 +437,12 @@ class WonogiriEvents extends HTMLElement {
   static observedAttributes = [...PARAMETERS, "heading", "heading-level", "no-store", "show-image", "show-weton", "src", "target"];
 
   #shadow = this.attachShadow({ mode: "open" });
-  // The slots for a host's own content stand outside the box: it keeps the host's look.
+  // A host's own content stands outside the box and keeps its look.
   #box = make("div.we");
   #fallback = make("slot");
   #observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && this.#start(), { rootMargin: "400px" });
+  // A host switches by an attribute of its root or body.
+  #switched = new MutationObserver(() => this.#followScheme());
   #source = null;
   #isStarted = false;
   #shownFeed = null;
@@ -457,12 +459,15 @@ class WonogiriEvents extends HTMLElement {
   }
 
   connectedCallback() {
+    this.#followScheme();
+    for (const root of [document.documentElement, document.body]) this.#switched.observe(root, { attributes: true });
     if (this.#isStarted) return this.#follow();
     this.#paint();
     this.#observer.observe(this.#box);
   }
 
   disconnectedCallback() {
+    this.#switched.disconnect();
     this.#observer.disconnect();
     this.#source?.leave(this.#paint);
     this.#source = null;
@@ -479,8 +484,13 @@ class WonogiriEvents extends HTMLElement {
     await this.#source?.load("no-cache");
   }
 
+  #followScheme() {
+    this.#box.dataset.scheme = getComputedStyle(this).colorScheme;
+  }
+
   get #language() {
-    const wanted = this.closest("[lang]")?.lang.split("-")[0].toLowerCase();
+    const given = this.closest("[lang]")?.lang.split("-")[0].toLowerCase();
+    const wanted = FORMER_CODES[given] ?? given;
     return TEXTS[wanted] ? wanted : wanted ? "en" : "id";
   }
 
@@ -532,7 +542,7 @@ class WonogiriEvents extends HTMLElement {
     return webAddress(address, this.#source.address);
   }
 
-  // Bound once: also the listener by which a source is followed and left.
+  // Bound once, as a source's listener.
   #paint = () => {
     const { feed, error, loadedAt } = this.#source ?? {};
     if (feed !== this.#shownFeed) [this.#moreItems, this.#nextPage] = [[], feed?.next_url];
@@ -572,17 +582,25 @@ class WonogiriEvents extends HTMLElement {
     this.#box.replaceChildren(section);
     if (feed) this.#fallback.remove();
     else if (!this.#fallback.isConnected) this.#box.before(this.#fallback); // first: nothing moves
-    // A host hides what it gives for these states from visitors without JavaScript.
+    // A host hides these from visitors without JavaScript.
     for (const slot of section.querySelectorAll("slot")) for (const element of slot.assignedElements()) element.hidden = false;
-    // Nobody in the middle of the list with the keyboard loses the place.
+    // The keyboard keeps its place.
     const again = focused && [...section.querySelectorAll("a, button")].find((element) => element.part.value === focused.part.value && element.href === focused.href);
     if (focused) (again ?? section).focus({ preventScroll: true });
 
-    if (feed && feed !== this.#shownFeed) this.#tell("load", { count: items.length, isStale: !!error, url: this.#source.address });
+    if (feed && feed !== this.#shownFeed) this.#tellAuthor(feed), this.#tell("load", { count: items.length, isStale: !!error, url: this.#source.address });
     if (error && !this.#shownError) this.#tell("error", { error, isStale: !!feed, url: this.#source.address });
     this.#shownFeed = feed;
     this.#shownError = error;
   };
+
+  // For whoever made the page, not for its visitors.
+  #tellAuthor(feed) {
+    for (const { parameter, message } of feed._wonogiri?.problems ?? []) {
+      console.warn(`<wonogiri-events> ${parameter}: ${message}`);
+      this.#box.before(new Comment(message));
+    }
+  }
 
   #link(what, href, attributes, text, label) {
     const target = this.getAttribute("target");
@@ -628,7 +646,7 @@ class WonogiriEvents extends HTMLElement {
     );
   }
 
-  // For the eye; the full date in words stands beside it.
+  // For the eye only.
   #day(event, language) {
     const start = moment(event.start);
     if (!start) return null;
@@ -644,7 +662,7 @@ class WonogiriEvents extends HTMLElement {
     );
   }
 
-  // The time at the venue is the time of the event; this only helps somebody who looks from elsewhere.
+  // Only helps somebody who looks from elsewhere.
   #visitorsTime(event, text, language) {
     const start = new Date(event.start);
     if (!event.time_text || start.getTimezoneOffset() * -60_000 === JAKARTA) return null;
@@ -654,7 +672,7 @@ class WonogiriEvents extends HTMLElement {
 
   #weton(event, text) {
     const date = event.javanese_date ?? "";
-    // The eve of the first of a month goes by that date, every other eve by its weton.
+    // Only the eve of the first of a month goes by its date.
     const names = event.is_eve && /^1 /.test(date) ? date : [event.weton, date].filter(Boolean).join(", ");
     return make("p.weton", {}, dots(event.weton.split(" ").pop()), make("span", {}, event.is_eve && `${text.eve} `, make("span", { lang: "jv" }, names)));
   }
@@ -681,5 +699,5 @@ class WonogiriEvents extends HTMLElement {
   }
 }
 
-// A page may carry the file twice, by two of its addresses.
+// A page may carry the file twice.
 if (!customElements.get("wonogiri-events")) customElements.define("wonogiri-events", WonogiriEvents);

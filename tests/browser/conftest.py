@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.element import FALLBACK, LISTEN, Element
 from tests.browser.partner import Partner
 from tests.clock import at_fixed_time
 from tests.seed_template import site_environment
@@ -139,4 +140,28 @@ def open_page(browser, site):
         context.close()
 
 
-# fmt: skip
+@pytest.fixture
+def element(browser, partner):
+    """Open a page with one element that reads `answer`, at `/feed` of the partner unless `attributes` say otherwise."""
+    contexts = []
+
+    def open(answer=None, attributes="", children=FALLBACK, clock=False, hangs=None, context=None, **settings):
+        page_settings = {name: settings.pop(name) for name in ("head", "policy", "language") if name in settings}
+        if answer is not None:
+            partner.feeds["/feed"] = answer
+        if "src=" not in attributes:
+            attributes += ' src="/feed"'
+        context = context or browser.new_context(**{"viewport": {"width": 600, "height": 900}, **settings})
+        contexts.append(context)
+        page = context.new_page()
+        page.add_init_script(LISTEN)
+        if clock:
+            page.clock.install()
+        if hangs:
+            page.route("**/feed", hangs)
+        page.goto(partner.page_with(attributes, children, **page_settings))
+        return Element(page, partner)
+
+    yield open
+    for context in set(contexts):
+        context.close()

@@ -174,6 +174,22 @@ def test_wordpress_gives_the_pasted_address_its_height_and_follows_its_links(vis
     page.wait_for_url(f"{site.url}/**")
 
 
+def test_wordpress_shows_all_of_a_long_list_and_lets_visitors_choose(visit, site, partner):
+    page, _policy = partner.host("wordpress")
+    shown = "lang=id&amp;limit=5&amp;filters=1&amp;show-weton=1"
+    partner.pages["/long"] = (page.replace("lang=id&amp;limit=3", shown).replace('width="600"', 'width="300"'), None)
+    page = visit("/long")
+    [(element, frame)] = embedded(page)
+    page.wait_for_function("e => e.height > 800", arg=element)
+    frame.locator(".we__item a").last.scroll_into_view_if_needed()
+    boxes = [frame.locator(where).last.bounding_box() for where in (".we__item", ".we__foot p")]
+    bottom = element.bounding_box()["y"] + element.bounding_box()["height"]
+    assert all(box["y"] + box["height"] <= bottom + 1 for box in boxes), "something is cut off"
+    frame.locator(".we__choices a", has_text="Akhir pekan ini").click()
+    frame.wait_for_url("**when=weekend*")
+    assert frame.locator(".we__choices [aria-current]").first.inner_text() == "Akhir pekan ini"
+
+
 def test_the_site_out_of_reach_leaves_the_fallback(browser, site, partner):
     context = browser.new_context()
     page = context.new_page()
