@@ -11,6 +11,7 @@ from events.editing.permissions import can_add_events
 from events.editing.proposal_views import ProposalFilterSet, ProposalIndexView, ProposalInspectView
 from events.editing.source_views import AddSourceView, SourceIndexView, SourceView
 from events.editing.spreadsheet_views import apply_spreadsheet, brought_in, choose_order, download, spreadsheet
+from events.editing.trying_views import tried, try_file_or_address
 from events.models import EventProposal, EventSource
 
 
@@ -96,13 +97,24 @@ class EventSpreadsheetViewSet(ViewSet):
         ]
 
 
+class EventTryViewSet(ViewSet):
+    name = "event_try"
+    url_prefix = "events/try"
+    icon = "view"
+    menu_label = _("Try a file")
+    menu_item_class = EditorsMenuItem
+
+    def get_urlpatterns(self):
+        return [path("", try_file_or_address, name="index"), path("<uuid:pk>/", tried, name="tried")]
+
+
 class EventsGroup(ViewSetGroup):
     """Everything around events besides their pages."""
 
     menu_label = _("Events")
     menu_icon = "date"
     menu_order = 250
-    items = (EventProposalViewSet, EventSpreadsheetViewSet, EventSourceViewSet)
+    items = (EventProposalViewSet, EventSpreadsheetViewSet, EventSourceViewSet, EventTryViewSet)
 
     def get_menu_item(self, order=None):
         plain = super().get_menu_item(order)
