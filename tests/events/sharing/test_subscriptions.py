@@ -70,4 +70,4 @@ def test_the_page_of_an_event_offers_that_event_alone(client, language):
     webcal = next(address for address in addresses(html) if address.startswith("webcal:"))
     file = client.get(f"{urlsplit(webcal).path}?{urlsplit(webcal).query}").content.decode()
     assert file.count("BEGIN:VEVENT") >= 1
-    assert len(set(re.findall(r"\r\nUID:(\S{36})@", file))) == 1
+    assert len(set(re.findall(r"\r\nUID:(\S{36})[@-]", file))) == 1
