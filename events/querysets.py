@@ -79,6 +79,9 @@ class OccurrenceQuerySet(models.QuerySet):
 
     def published_last(self, query):
         """The nearest date of each event that an EventQuery lets through, of the events that were published last."""
+        if query.is_lost:
+            # Nothing within a subquery has no type, which PostgreSQL minds.
+            return self.none()
         order = ["-starts_at", "pk"] if query.is_past else ["starts_at", "pk"]
         dates = self.of_query(query).in_span(query.first, query.end).filter(event_key=OuterRef("uid"))
         records = apps.get_model("events.EventRecord").objects.filter(removed_at=None)

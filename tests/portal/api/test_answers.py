@@ -219,7 +219,8 @@ def test_three_hundred_records_cost_as_many_queries_as_three(uncached_client, pa
     mark_published()
     for name in at_most:
         many = queries(uncached_client, f"/api/v1/{name}/?limit=100")
-        assert len(many) <= len(few[name]), "\n".join([name, *many])
+        # The first three may have no venue to look up.
+        assert len(many) <= at_most[name], "\n".join([name, *many])
 
 
 def test_one_event_costs_three_queries_and_the_organisations_two(uncached_client, page_at):
