@@ -1,6 +1,9 @@
 from django.core.management import call_command
 from django.utils.translation import gettext_lazy as _
 
+from content.files.private_files import delete_older_than
+from events.intake import tasks as trying
+from events.intake.spreadsheets import kept
 from jobs.declaring import job
 
 
@@ -12,3 +15,9 @@ def extend_occurrences():
 @job(_("Forget who proposed events long ago"))
 def forget_proposals():
     call_command("forget_proposals")
+
+
+@job(_("Delete files that were uploaded to be tried or brought in"))
+def forget_uploads():
+    for folder in (trying.FOLDER, kept.FOLDER):
+        delete_older_than(folder, kept.KEPT_FOR)

@@ -11,14 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from content.files.private_files import delete_older_than
-from content.spreadsheets.cells import UnreadableFile
+from content.spreadsheets.reading import AT_MOST_BYTES, too_large
 from content.spreadsheets.writing import CSV_TYPE, XLSX_TYPE
 from events.editing.permissions import adds_events, can_publish_events
 from events.intake.spreadsheets.exporting import events_file, template_file
 from events.intake.spreadsheets.importing import CHANGED, CREATED, UNCHANGED, counted
-from events.intake.spreadsheets.kept import FOLDER, KEPT_FOR, Gone, KeptImport
-from events.intake.spreadsheets.tasks import bring_in_table
+from events.intake.spreadsheets.kept import Gone, KeptImport
+from events.intake.spreadsheets.tasks import bring_in_table, plan_table
 from jobs.models import Job
 
 FILE_TYPES = {"csv": CSV_TYPE, "xlsx": XLSX_TYPE}
@@ -46,6 +45,11 @@ class UploadForm(forms.Form):
         if not can_publish_events(user):
             del self.fields["publish"]
 
+    def clean_file(self):
+        if self.cleaned_data["file"].size > AT_MOST_BYTES:
+            raise forms.ValidationError(too_large())
+        return self.cleaned_data["file"]
+
 
 @never_cache
 @adds_events
@@ -68,20 +72,19 @@ def download(request, what, extension):
 @adds_events
 @require_http_methods(["GET", "HEAD", "POST"])
 def spreadsheet(request):
-    """Take the table out; or upload one and see what it would change."""
-    delete_older_than(FOLDER, KEPT_FOR)
+    """Take the table out; or upload one, the next page shows what it would change."""
     form = UploadForm(request.POST or None, request.FILES or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
-        kept = KeptImport.keep(file.read(), file.name, request.user, form.cleaned_data.get("publish", False))
-        try:
-            plan = kept.plan(request.user)
-        except UnreadableFile as error:
-            kept.delete()
-            form.add_error("file", str(error))
-        else:
-            kept.show(plan)
-            return _report(request, kept, plan.lines, asks_order=plan.asks_order)
+        kept = KeptImport.keep(
+            file.read(),
+            user=request.user.pk,
+            filename=file.name[:100],
+            publish=form.cleaned_data.get("publish", False),
+            order=None,
+            language=get_language(),
+        )
+        return _plan(kept)
     return render(request, "events/admin/spreadsheet.html", {"form": form, **_header()})
 
 
@@ -92,13 +95,28 @@ def choose_order(request):
     """Plan an uploaded table once more, now that the editor says whether the day or the month stands first."""
     try:
         kept = KeptImport.take(request.POST.get("token", ""), request.user)
-        kept.state["order"] = request.POST.get("order")
-        plan = kept.plan(request.user)
-    except (Gone, UnreadableFile):
-        messages.error(request, _("The file is kept no longer. Upload it once more to see how things stand."))
-        return redirect("event_spreadsheet:index")
-    kept.show(plan)
-    return _report(request, kept, plan.lines, asks_order=plan.asks_order)
+    except Gone:
+        return _back(request, _("The file is kept no longer. Upload it once more to see how things stand."))
+    kept.asked["order"] = request.POST.get("order")
+    return _plan(kept)
+
+
+@never_cache
+@adds_events
+@require_safe
+def planned(request, pk):
+    """How far the dry run of a table is, then what the table would change."""
+    job = _job(request, plan_table, pk, lambda args: args[2]["user"])
+    filename, name, _asked = job.args_kwargs["args"]
+    if not job.is_finished:
+        return _progress(request, job, filename)
+    if job.is_failed:
+        return _back(request, job.reason)
+    try:
+        kept = KeptImport.read(name)
+    except Gone:
+        return _back(request, _brought_in_already())
+    return _report(request, kept, kept.lines)
 
 
 @never_cache
@@ -109,14 +127,8 @@ def apply_spreadsheet(request):
     try:
         kept = KeptImport.take(request.POST.get("token", ""), request.user)
     except Gone:
-        messages.error(
-            request,
-            _(
-                "This file has been brought in already, or is kept no longer. Upload it once more to see how things stand."
-            ),
-        )
-        return redirect("event_spreadsheet:index")
-    job = bring_in_table.enqueue(kept.state["filename"], kept.name, request.user.pk, get_language())
+        return _back(request, _brought_in_already())
+    job = bring_in_table.enqueue(kept.asked["filename"], kept.name, request.user.pk)
     return redirect("event_spreadsheet:brought_in", job.id)
 
 
@@ -125,21 +137,46 @@ def apply_spreadsheet(request):
 @require_safe
 def brought_in(request, pk):
     """How far a table is, then what was changed."""
-    job = get_object_or_404(Job.objects.of(bring_in_table).select_related("told"), pk=pk)
-    filename, name, user_id, _language = job.args_kwargs["args"]
-    if user_id != request.user.pk:
-        raise Http404
+    job = _job(request, bring_in_table, pk, lambda args: args[2])
+    filename, name = job.args_kwargs["args"][:2]
     if not job.is_finished:
-        return render(request, "events/admin/spreadsheet_progress.html", {"job": job, **_header("", filename)})
+        return _progress(request, job, filename)
+    if job.is_failed:
+        return _back(request, job.reason)
     try:
-        if job.is_failed:
-            raise Gone(job.reason)
-        kept = KeptImport.taken(name)
-    except Gone as error:
-        messages.error(request, str(error) or _("The report of this table is kept no longer."))
-        return redirect("event_spreadsheet:index")
+        kept = KeptImport.read(name, "taken")
+    except Gone:
+        return _back(request, _("The report of this table is kept no longer."))
     done = kept.done
     return _report(request, kept, [done[number] for number in sorted(done)], is_applied=True)
+
+
+def _plan(kept):
+    job = plan_table.enqueue(kept.asked["filename"], kept.name, kept.asked)
+    return redirect("event_spreadsheet:planned", job.id)
+
+
+def _job(request, task, pk, user_of):
+    """A job that this person handed over."""
+    job = get_object_or_404(Job.objects.of(task).select_related("told"), pk=pk)
+    if user_of(job.args_kwargs["args"]) != request.user.pk:
+        raise Http404
+    return job
+
+
+def _progress(request, job, filename):
+    return render(request, "events/admin/spreadsheet_progress.html", {"job": job, **_header("", filename)})
+
+
+def _back(request, reason):
+    messages.error(request, reason)
+    return redirect("event_spreadsheet:index")
+
+
+def _brought_in_already():
+    return _(
+        "This file has been brought in already, or is kept no longer. Upload it once more to see how things stand."
+    )
 
 
 def _header(title="", filename=""):
@@ -151,19 +188,19 @@ def _header(title="", filename=""):
     return {"header_title": title or _("Events as a table"), "header_icon": "table", "breadcrumbs_items": trail}
 
 
-def _report(request, kept, lines, is_applied=False, asks_order=False):
-    counts = counted(lines)
+def _report(request, kept, lines, is_applied=False):
+    counts, asks_order = counted(lines), kept.shown["asks_order"]
     return render(
         request,
         "events/admin/spreadsheet_report.html",
         {
             "kept": kept,
             "told": [line for line in lines if line.outcome != UNCHANGED or line.notes],
-            "unknown": kept.state["unknown"],
+            "unknown": kept.shown["unknown"],
             "counts": counts,
             "is_applied": is_applied,
             "asks_order": asks_order,
             "has_work": not is_applied and not asks_order and (counts[CREATED] or counts[CHANGED]),
-            **_header(_("What was changed") if is_applied else _("What would change"), kept.state["filename"]),
+            **_header(_("What was changed") if is_applied else _("What would change"), kept.asked["filename"]),
         },
     )

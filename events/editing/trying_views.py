@@ -1,6 +1,5 @@
 """Try a file or an address: what the readers make of it, before anybody takes it. Nothing is written."""
 
-from datetime import timedelta
 from pathlib import Path, PurePath
 
 from django import forms
@@ -13,13 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from content.files.private_files import delete_older_than, private_storage
+from content.files.private_files import private_storage
 from events.editing.permissions import adds_events
 from events.intake.tasks import FOLDER, try_out
 from fetching.fetch import LARGEST
 from jobs.models import Job
-
-KEPT_FOR = timedelta(hours=2)
 
 
 class TryForm(forms.Form):
@@ -75,7 +72,6 @@ def tried(request, pk):
 
 
 def _keep(file):
-    delete_older_than(FOLDER, KEPT_FOR)
     name = get_random_string(24) + PurePath(file.name).suffix[:8].lower()
     path = Path(private_storage().path(f"{FOLDER}/{name}"))
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

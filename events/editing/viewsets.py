@@ -10,7 +10,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from events.editing.permissions import can_add_events
 from events.editing.proposal_views import ProposalFilterSet, ProposalIndexView, ProposalInspectView
 from events.editing.source_views import AddSourceView, SourceIndexView, SourceView
-from events.editing.spreadsheet_views import apply_spreadsheet, brought_in, choose_order, download, spreadsheet
+from events.editing.spreadsheet_views import apply_spreadsheet, brought_in, choose_order, download, planned, spreadsheet
 from events.editing.trying_views import tried, try_file_or_address
 from events.models import EventProposal, EventSource
 
@@ -90,6 +90,7 @@ class EventSpreadsheetViewSet(ViewSet):
     def get_urlpatterns(self):
         return [
             path("", spreadsheet, name="index"),
+            path("planned/<uuid:pk>/", planned, name="planned"),
             path("order/", choose_order, name="order"),
             path("apply/", apply_spreadsheet, name="apply"),
             path("brought-in/<uuid:pk>/", brought_in, name="brought_in"),

@@ -4,6 +4,7 @@ Nothing is written while planning. A line with a problem is left alone and the o
 transaction of its own. What an editor changed meanwhile shows as old → new before it is overwritten.
 """
 
+import json
 from dataclasses import asdict, dataclass, field
 from uuid import UUID
 
@@ -52,7 +53,8 @@ class Line:
     page_id: int | None = None
 
     def as_json(self):
-        return asdict(self)
+        """The same in values that JSON has; ``Line(**…)`` of it shows the same."""
+        return json.loads(json.dumps(asdict(self), default=str))
 
 
 def counted(lines):
@@ -80,10 +82,11 @@ def _in_column(note):
 class Import:
     """One file: `lines` once it is planned, and `unknown` headings that nobody reads. Raises UnreadableFile."""
 
-    def __init__(self, file, user, publish=False, done=(), order=None):
+    def __init__(self, file, user, publish=False, done=(), order=None, tell=None):
         """`done` are the numbers of lines that an earlier step has written: they are not planned again.
 
-        `order` is the Order of day and month that the editor chose, None where the file shows it.
+        `order` is the Order of day and month that the editor chose, None where the file shows it. `tell` is called with
+        how many lines are planned, of how many.
         """
         self.user = user
         self.publish = publish
@@ -95,11 +98,13 @@ class Import:
         self.pages = {}  # line number → the page as it would be saved
         self._find_events()
         self.lines = []
-        for row in self.rows:
+        for number, row in enumerate(self.rows, 1):
             line, cells = _begin(row, self.known)
             event = self._existing(line, cells)
             if row.line not in done:
                 self.lines.append(self._plan(row, line, cells, event))
+            if tell:
+                tell(number, len(self.rows))
 
     def _headings(self):
         headings = list(self.rows[0].values) if self.rows else []

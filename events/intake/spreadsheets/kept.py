@@ -1,6 +1,5 @@
 """The uploaded table between its dry run and its import: kept outside public media, for its owner, for two hours."""
 
-import hashlib
 import io
 import json
 from datetime import timedelta
@@ -9,7 +8,7 @@ from pathlib import Path
 from django.core import signing
 from django.utils.crypto import get_random_string
 
-from content.files.private_files import delete_older_than, private_storage
+from content.files.private_files import private_storage
 from events.intake.spreadsheets.days import DAY_FIRST, MONTH_FIRST
 from events.intake.spreadsheets.importing import Import, Line
 
@@ -24,80 +23,73 @@ class Gone(LookupError):
 
 
 class KeptImport:
-    """One uploaded file, what its dry run showed, and which lines are written already."""
+    """One uploaded file, what its dry run showed, and which lines are written already.
 
-    def __init__(self, name, state):
+    `asked` is what the editor asked for: ``{"user", "filename", "publish", "order", "language"}``; `shown` what the dry
+    run showed: ``{"lines": {number: line}, "unknown": headings that nobody reads, "asks_order": bool}``.
+    """
+
+    def __init__(self, name, asked, shown=None):
         self.name = name
-        self.state = state
+        self.asked = asked
+        self.shown = shown
 
     @classmethod
-    def keep(cls, data, filename, user, publish):
-        """Keep the bytes of a file."""
-        delete_older_than(FOLDER, KEPT_FOR)
-        kept = cls(
-            get_random_string(24),
-            {
-                "user": user.pk,
-                "filename": filename[:100],
-                "publish": publish,
-                "order": None,
-                "shown": {},
-                "unknown": [],
-            },
-        )
-        kept._path("state").parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        kept._path("table").write_bytes(data)
-        kept._path("table").chmod(0o600)
+    def keep(cls, data, **asked):
+        """Keep the bytes of a file, for its dry run."""
+        kept = cls(get_random_string(24), asked)
+        kept._path("table").parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        kept._write("table", data)
         return kept
 
     @classmethod
     def take(cls, token, user):
         """What a token of this person stands for, once: a second click finds it taken. Raises Gone."""
         try:
-            kept = cls(signing.loads(token, salt=SALT, max_age=KEPT_FOR), {})
-            kept.state = json.loads(kept._path("state").read_text())
-            if kept.state["user"] != user.pk:
+            kept = cls.read(signing.loads(token, salt=SALT, max_age=KEPT_FOR))
+            if kept.asked["user"] != user.pk:
                 raise Gone
             kept._path("state").rename(kept._path("taken"))
-        except (signing.BadSignature, OSError, ValueError) as error:
+        except (signing.BadSignature, OSError) as error:
             raise Gone from error
         return kept
 
     @classmethod
-    def taken(cls, name):
-        """What was taken before, for the job that brings it in and for its report. Raises Gone."""
-        kept = cls(name, {})
+    def read(cls, name, kind="state"):
+        """What a dry run showed; with kind "taken" one that is being brought in, or was. Raises Gone."""
         try:
-            kept.state = json.loads(kept._path("taken").read_text())
-        except (OSError, ValueError) as error:
+            return cls(name, **json.loads(cls(name, {})._path(kind).read_text()))
+        except (OSError, ValueError, TypeError) as error:
             raise Gone from error
-        return kept
 
     @property
     def token(self):
         return signing.dumps(self.name, salt=SALT)
 
-    def plan(self, user):
-        """The Import as it would go now, without the lines that are written."""
+    def plan(self, user, tell=None):
+        """The Import as it would go now, without the lines that are written. Raises Gone and UnreadableFile."""
         try:
             data = self._path("table").read_bytes()
         except OSError as error:
             raise Gone from error
-        order = ORDERS.get(self.state.get("order"))
-        return Import(io.BytesIO(data), user, self.state["publish"], done=self.done, order=order)
+        order = ORDERS.get(self.asked["order"])
+        return Import(io.BytesIO(data), user, self.asked["publish"], done=self.done, order=order, tell=tell)
 
     def show(self, plan):
         """Remember what the editor is shown: only that may be written."""
-        self.state["shown"] = {str(line.number): _digest(line) for line in plan.lines}
-        self.state["unknown"] = plan.unknown
-        path = self._path("new")
-        path.write_text(json.dumps(self.state))
-        path.chmod(0o600)
-        path.replace(self._path("state"))
+        lines = {str(line.number): line.as_json() for line in plan.lines}
+        self.shown = {"lines": lines, "unknown": plan.unknown, "asks_order": plan.asks_order}
+        self._write("new", json.dumps({"asked": self.asked, "shown": self.shown}).encode())
+        self._path("new").replace(self._path("state"))
 
     def was_shown(self, line):
         """Whether the editor has seen exactly this."""
-        return self.state["shown"].get(str(line.number)) == _digest(line)
+        return self.shown["lines"].get(str(line.number)) == line.as_json()
+
+    @property
+    def lines(self):
+        """The Lines that were shown."""
+        return [Line(**line) for line in self.shown["lines"].values()]
 
     @property
     def done(self):
@@ -110,15 +102,16 @@ class KeptImport:
     def note_done(self, line):
         """Remember a written line at once, so that whoever goes on after this process knows it."""
         with self._path("done").open("a") as done:
-            done.write(json.dumps(line.as_json(), default=str) + "\n")
+            done.write(json.dumps(line.as_json()) + "\n")
 
     def delete(self):
-        for kind in ("state", "table"):
-            self._path(kind).unlink(missing_ok=True)
+        """Forget a file that cannot be read."""
+        self._path("table").unlink(missing_ok=True)
+
+    def _write(self, kind, data):
+        path = self._path(kind)
+        path.write_bytes(data)
+        path.chmod(0o600)
 
     def _path(self, kind):
         return Path(private_storage().path(f"{FOLDER}/{self.name}.{kind}"))
-
-
-def _digest(line):
-    return hashlib.sha256(json.dumps(line.as_json(), sort_keys=True, default=str).encode()).hexdigest()[:20]

@@ -46,7 +46,7 @@ def read_rows(file, known=()):
     """
     data = file.read(AT_MOST_BYTES + 1)
     if len(data) > AT_MOST_BYTES:
-        raise UnreadableFile(_("The file is larger than 5 MB. Delete what is not needed, or divide it."))
+        raise UnreadableFile(too_large())
 
     def is_heading(text):
         return isinstance(text, str) and " ".join(text.casefold().split()) in known
@@ -57,6 +57,11 @@ def read_rows(file, known=()):
         sheets = [("", list(csv_lines(data, is_heading)), FIRST_DAY)]
     sheets = [(name, _in_columns(lines, is_heading), first_day) for name, lines, first_day in sheets]
     yield from _rows(sheets, is_heading)
+
+
+def too_large():
+    """The sentence on a file of more than AT_MOST_BYTES."""
+    return _("The file is larger than 5 MB. Delete what is not needed, or divide it.")
 
 
 def _rows(sheets, is_heading):
