@@ -9,14 +9,14 @@ import logging
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.intake.drafts import add_draft
 from events.intake.federation.identities import stored_uid
-from events.intake.federation.page_values import FIELDS, set_page_value
+from events.intake.federation.page_values import FIELDS, field_label, set_page_value
 from events.intake.federation.planning import CHANGED, FAILED, LEFT_ALONE, NEW, SKIPPED, in_hand, make_plan
 from events.models import EventPage, FederatedEvent
 from jobs.declaring import tell_progress
@@ -51,7 +51,12 @@ def apply_plan(plan, user=None, now=None):
 def _why(error):
     """Why an event could not be written: our own words, never those of a library or a database."""
     if isinstance(error, ValidationError):
-        return _("It could not be written: %(reason)s.") % {"reason": " ".join(error.messages)[:200].rstrip(".")}
+        told = ValidationError(error.update_error_dict({})).message_dict
+        reasons = [
+            " ".join(messages) if name == NON_FIELD_ERRORS else f"{field_label(name)}: {' '.join(messages)}"
+            for name, messages in told.items()
+        ]
+        return _("It could not be written: %(reason)s.") % {"reason": " ".join(reasons)[:200].rstrip(".")}
     return _("It could not be written; tell whoever looks after this site. The next pull tries it again.")
 
 

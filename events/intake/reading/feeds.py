@@ -6,7 +6,7 @@ from calendar import timegm
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
-from xml.sax import SAXException
+from xml.sax import SAXException, SAXParseException
 from xml.sax.handler import ContentHandler
 
 import feedparser
@@ -51,9 +51,9 @@ def read_feed(body, url, limits):
     try:
         parsed = feedparser.parse(BytesIO(body), response_headers={"content-location": url}, sanitize_html=False)
     except Exception as error:  # feedparser's mistakes with damaged files are of many kinds
-        raise Unreadable(_("The feed is damaged and cannot be read.")) from error
+        raise Unreadable(_("The feed is damaged and cannot be read. Tell whoever made it.")) from error
     if not parsed.get("version") and not parsed.entries:
-        raise Unreadable(_("This is neither RSS nor Atom."))
+        raise Unreadable(_("This is neither RSS nor Atom. Look for the address of the feed."))
     reading.is_whole = False  # a feed holds the newest entries only: what is no longer there may still be held
     reading.format = "Atom" if parsed.get("version", "").startswith("atom") else "RSS"
     entries = reading.first(parsed.entries, limits)
@@ -85,7 +85,9 @@ def _refuse_entities(body, reading):
     except (SAXException, ValueError, LookupError) as error:
         if b"<!doctype" in body.lower() or b"<!entity" in body.lower():
             raise Unreadable(_("The feed holds a document type definition; for safety it is not read.")) from error
-        reading.problems.append(Problem("", _("The feed is not well-formed; it was read as far as it can be.")))
+        line = error.getLineNumber() if isinstance(error, SAXParseException) else None
+        told = _("The feed is not well-formed here; it was read as far as it can be. Tell whoever made it.")
+        reading.problems.append(Problem("", told, line))
 
 
 def _event(entry, title, tell):

@@ -22,14 +22,17 @@ def parse(body):
     """The document with its list of ``items``. Raises Unreadable when it is no JSON, or none that holds events."""
     try:
         document = json.loads(_decoded(body))
+    except json.JSONDecodeError as error:
+        told = _("This is no JSON that can be read, because of line %(line)s, column %(column)s. Tell whoever made it.")
+        raise Unreadable(told % {"line": error.lineno, "column": error.colno}) from error
     except (ValueError, RecursionError) as error:
-        raise Unreadable(_("This is no JSON that can be read.")) from error
+        raise Unreadable(_("This is no JSON that can be read. Tell whoever made it.")) from error
     found = _list_in(document, DEEPEST)
     if found is None:
-        raise Unreadable(_("This JSON has no list of items."))
+        raise Unreadable(_("This JSON has no list of items. Look for the address that lists the events."))
     items = [item for part in found for item in _opened(part)]
     if not items and found:
-        raise Unreadable(_("This JSON describes a page, but no event."))
+        raise Unreadable(_("This JSON describes a page, but no event. Look for the address that lists the events."))
     return {**(document if isinstance(document, dict) else {}), "items": items}
 
 

@@ -30,7 +30,7 @@ def read(body, content_type="", url="", today: date | None = None, limits: Limit
     today, limits = today or timezone.localdate(), limits or Limits()
     start = body[:400].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if not start:
-        raise Unreadable(_("The answer is empty."))
+        raise Unreadable(_("It is empty. Check the address or the file."))
     # What a server puts before a calendar may look like a web page or JSON; within a feed a calendar is only quoted.
     if not FEEDS.search(body[:2000]) and CALENDAR.search(as_utf8(body).replace(b"\r", b"\n")):
         return read_calendar(body, today, limits)
@@ -42,7 +42,7 @@ def read(body, content_type="", url="", today: date | None = None, limits: Limit
         return read_feed(body, url, limits)
     if b"begin:" in body[:4000].lower() or body[:2] in {b"\xff\xfe", b"\xfe\xff"} or "calendar" in content_type:
         return read_calendar(body, today, limits)
-    raise Unreadable(_("This is no calendar: neither iCalendar nor RSS, Atom or JSON."))
+    raise Unreadable(_("This is neither iCalendar nor RSS, Atom or JSON. Look for the address for subscribers."))
 
 
 def next_page(body, url):

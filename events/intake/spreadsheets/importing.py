@@ -5,11 +5,12 @@ transaction of its own. What an editor changed meanwhile shows as old → new be
 """
 
 import json
+import logging
 from dataclasses import asdict, dataclass, field
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.timezone import localtime
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from content.spreadsheets.cells import Problem, UnreadableFile
 from content.spreadsheets.reading import read_rows
-from events.intake.drafts import add_draft, event_index
+from events.intake.drafts import NoIndex, add_draft, event_index
 from events.intake.spreadsheets.columns import (
     BY_FIELD,
     BY_HEADING,
@@ -34,6 +35,8 @@ from events.intake.spreadsheets.exporting import newest, source_events
 from events.intake.spreadsheets.spreading import FIRST, order_in, spread
 from events.models import EventPage
 from events.time.dating import date_problems
+
+log = logging.getLogger(__name__)
 
 CREATED, CHANGED, UNCHANGED, PROBLEM = "created", "changed", "unchanged", "problem"
 LONGEST_SHOWN = 300
@@ -235,16 +238,18 @@ class Import:
         try:
             page.full_clean(exclude=[*KEPT_BY_WAGTAIL, *unread], validate_constraints=False)
         except ValidationError as error:
-            for name, messages in error.message_dict.items():
-                column = BY_FIELD.get(name)
-                for message in messages:
-                    self._trouble(line, column.heading if column else "", message)
+            self._refused(line, error)
         if unread:
             return
         problems = page.publishing_problems() if self._publishes(page) else date_problems(page)
         for name, message in problems:
-            column = BY_FIELD.get(name)
-            self._trouble(line, column.heading if column else "", message)
+            self._trouble(line, _heading(name), message)
+
+    def _refused(self, line, error):
+        """What a model said to its fields, each in its column."""
+        for name, messages in ValidationError(error.update_error_dict({})).message_dict.items():
+            for message in messages:
+                self._trouble(line, _heading(name), message)
 
     def _publishes(self, page):
         """Whether a changed or new page goes out at once: asked for, allowed, and nobody's draft goes out with it."""
@@ -293,10 +298,30 @@ class Import:
                     revision = page.save_revision(user=self.user, log_action=True, clean=False)
                 if publishes:
                     revision.publish(user=self.user)
-        except (DatabaseError, ValidationError, LookupError) as error:
-            self._trouble(
-                line, "", _("It could not be written: %(reason)s.") % {"reason": str(error)[:200].rstrip(".")}
-            )
+        except Exception as error:  # one line that fails must not keep the others out
+            log.exception("A line of a table could not be written")
+            self._say_why(line, error)
             line.outcome = PROBLEM
         else:
             line.page_id = page.pk
+
+    def _say_why(self, line, error):
+        """Why a line could not be written: our own words, never those of a library or a database."""
+        if isinstance(error, ValidationError):
+            self._refused(line, error)
+        elif isinstance(error, NoIndex):
+            self._trouble(line, "", error)
+        else:
+            self._trouble(
+                line,
+                "",
+                _(
+                    "It could not be written. Upload the file once more; if that does not help, tell whoever looks after"
+                    " this site."
+                ),
+            )
+
+
+def _heading(name):
+    """The heading of a field's column, "" for a field that has none."""
+    return BY_FIELD[name].heading if name in BY_FIELD else ""

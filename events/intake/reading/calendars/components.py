@@ -63,7 +63,9 @@ def parse_components(body, reading, limits):
     for line in lines_of(body):
         tree.take(line)
     if not tree.roots:
-        raise Unreadable(_("This is no calendar: it has no line BEGIN:VCALENDAR."))
+        raise Unreadable(
+            _("This is no calendar: it has no line BEGIN:VCALENDAR. Look for the address for subscribers.")
+        )
     tree.finish()
     return tree.roots
 

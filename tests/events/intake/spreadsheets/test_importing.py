@@ -3,9 +3,11 @@
 from datetime import date, time
 
 import pytest
+from django.db import DatabaseError
 
 from accounts.models import Organisation, User
 from content.spreadsheets.cells import UnreadableFile
+from events.intake.spreadsheets import importing
 from events.intake.spreadsheets.exporting import events_file
 from events.models import EventPage
 from tests.events.table import HEAD, bring_in, one, plan, problems
@@ -173,3 +175,24 @@ def test_one_title_on_several_days_is_several_events_the_same_at_every_reading(a
     assert [line.outcome for line in bring_in(table, administrator).lines] == ["created", "created"]
     assert [line.outcome for line in plan(table, administrator).lines] == ["unchanged", "unchanged"]
     assert EventPage.objects.filter(slug="pasar-kaget-2027-06-19", alias_of=None).exists()
+
+
+@pytest.mark.usefixtures("quiet", "english")
+def test_a_line_that_cannot_be_written_says_so_in_our_words_and_stops_no_other(administrator, monkeypatch):
+    table = f"{HEAD}\nPasar Pahing;A.;rentang;2027-06-05\nPasar Pon;A.;rentang;2027-06-05\n"
+    late = plan(table, administrator)
+    bring_in(table, administrator)  # somebody else was faster
+    late.apply(late.lines[0])
+    [(column, message)] = problems(late.lines[0])
+    assert column == "alamat" and "pasar-pahing" in message and "{" not in message
+
+    def refuse(page, _user, add_draft=importing.add_draft):
+        if page.title == "Pasar Wage":
+            raise DatabaseError("UNIQUE constraint failed: wagtailcore_page.path")
+        return add_draft(page, _user)
+
+    monkeypatch.setattr(importing, "add_draft", refuse)
+    lines = bring_in(table.replace("Pahing", "Wage").replace("Pon", "Kliwon"), administrator).lines
+    [(column, message)] = problems(lines[0])
+    assert (lines[0].outcome, column, lines[1].outcome) == ("problem", "", "created")
+    assert "tell whoever looks after this site" in message and "UNIQUE" not in message
