@@ -49,7 +49,11 @@ def next_page(body, url):
     """Where a JSON list goes on, on the same server; nothing for every other document. Raises FetchRefused."""
     if not body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return ""
-    following = onward(url, json_events.next_page(json_events.parse(body)))  # "" gives the same address
+    try:
+        document = json_events.parse(body)
+    except Unreadable:  # `read` says why, or finds a calendar below what a server put before it
+        return ""
+    following = onward(url, json_events.next_page(document))  # "" gives the same address
     here, there = urlsplit(url), urlsplit(following)
     return following if following != url and (here.scheme, here.netloc) == (there.scheme, there.netloc) else ""
 

@@ -36,6 +36,13 @@ def test_an_event_that_is_gone_from_its_source_is_reported_and_stays(source, int
     assert record.missing_since is None
 
 
+def test_a_calendar_below_what_a_server_put_before_it_is_pulled(source, internet):
+    body = b'{"notice": "Deprecated"}\r\n' + calendar(event()).encode()
+    internet.pages["/acara.ics"] = (200, {"Content-Type": "text/calendar"}, body)
+    run(source)
+    assert page_of(source)
+
+
 @pytest.mark.parametrize(
     "answer",
     [
