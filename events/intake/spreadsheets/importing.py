@@ -6,6 +6,7 @@ transaction of its own. What an editor changed meanwhile shows as old → new be
 
 import json
 import logging
+from collections import defaultdict
 from dataclasses import asdict, dataclass, field
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from django.utils.translation import gettext as _
 from content.spreadsheets.cells import Problem, UnreadableFile
 from content.spreadsheets.reading import read_rows
 from events.intake.drafts import NoIndex, add_draft, event_index
+from events.intake.spreadsheets import namesakes
 from events.intake.spreadsheets.columns import (
     BY_FIELD,
     BY_HEADING,
@@ -32,7 +34,7 @@ from events.intake.spreadsheets.columns import (
 )
 from events.intake.spreadsheets.days import NotUnderstood, folded
 from events.intake.spreadsheets.exporting import newest, source_events
-from events.intake.spreadsheets.spreading import FIRST, order_in, spread
+from events.intake.spreadsheets.spreading import FIRST, START, order_in, spread
 from events.models import EventPage
 from events.time.dating import date_problems
 
@@ -101,8 +103,9 @@ class Import:
         self.pages = {}  # line number → the page as it would be saved
         self._find_events()
         self.lines = []
-        for number, row in enumerate(self.rows, 1):
-            line, cells = _begin(row, self.known)
+        begun = [_begin(row, self.known) for row in self.rows]
+        self._tell_namesakes_apart([cells for _line, cells in begun])
+        for number, (row, (line, cells)) in enumerate(zip(self.rows, begun, strict=True), 1):
             event = self._existing(line, cells)
             if row.line not in done:
                 self.lines.append(self._plan(row, line, cells, event))
@@ -126,8 +129,26 @@ class Import:
         self.by_key, self.by_slug = {}, {}
         for event in source_events() if self.rows else []:
             self.by_key[event.translation_key] = self.by_slug[event.slug] = event
+        self.drafts = {}  # primary key → the event as its editor sees it
         self.taken = {}  # translation_key or new slug → line number
-        self.days_of = {}  # slug that follows from a title → the first days of its lines
+
+    def _tell_namesakes_apart(self, lines):
+        """Give the cells of lines that name their event by its title alone the slug that follows."""
+        groups, named = defaultdict(list), set()
+        for cells in lines:
+            if cells.get(KEY) or cells.get(SLUG):
+                named |= {cells.get(KEY), cells.get(SLUG)}
+            elif slug := slugify(cells.get(TITLE, "")):
+                groups[slug].append(cells)
+        there = defaultdict(dict)
+        for slug, event in self.by_slug.items():
+            if (base := namesakes.base_of(slug)) in groups:
+                is_named = {slug, str(event.translation_key)} & named
+                there[base][slug] = None if is_named else _moment(self._newest(event))
+        for base, group in groups.items():
+            moments = [(cells.get(FIRST, ""), cells.get(START, "")) for cells in group]
+            for cells, slug in zip(group, namesakes.slugs_of(base, moments, there[base]), strict=True):
+                cells[SLUG] = slug
 
     # Planning
 
@@ -138,7 +159,7 @@ class Import:
             )
         if any(problem.column == KEY for problem in line.problems):
             return self._finished(line)
-        event = newest(event) if event else None
+        event = self._newest(event) if event else None
         page = event or self._new_page(line, cells)
         line.title = line.title or page.title
         line.page_id = page.pk
@@ -153,7 +174,7 @@ class Import:
 
     def _existing(self, line, cells):
         """The event of a line: by its key, else by its slug, which may follow from the title; None for a new one."""
-        key, slug = cells.get(KEY, ""), cells.get(SLUG, "") or self._slug_of_title(cells)
+        key, slug = cells.get(KEY, ""), cells.get(SLUG, "")
         event = None
         if key:
             try:
@@ -177,16 +198,10 @@ class Import:
         self.taken.setdefault(identity, line.number)
         return event
 
-    def _slug_of_title(self, cells):
-        """The slug of a title; of one that stands on other days too, with its day, the same at every reading."""
-        slug, day = slugify(cells.get(TITLE, "")), cells.get(FIRST, "")
-        if not slug or cells.get(KEY):
-            return slug
-        days = self.days_of.setdefault(slug, [])
-        if days and day and day not in days:
-            cells[SLUG] = f"{slug}-{slugify(day)}"
-        days.append(day)
-        return cells.get(SLUG) or slug
+    def _newest(self, event):
+        if event.pk not in self.drafts:
+            self.drafts[event.pk] = newest(event)
+        return self.drafts[event.pk]
 
     def _new_page(self, line, cells):
         page = EventPage(live=False, locale=self.index.locale if self.index else None)
@@ -320,6 +335,11 @@ class Import:
                     " this site."
                 ),
             )
+
+
+def _moment(event):
+    """Day and hour as the table's cells have them."""
+    return BY_FIELD["starts_on"].kind.to_text(event.starts_on), BY_FIELD["start_time"].kind.to_text(event.start_time)
 
 
 def _heading(name):

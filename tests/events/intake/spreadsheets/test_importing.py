@@ -177,6 +177,21 @@ def test_one_title_on_several_days_is_several_events_the_same_at_every_reading(a
     assert EventPage.objects.filter(slug="pasar-kaget-2027-06-19", alias_of=None).exists()
 
 
+def test_two_shows_of_a_day_are_two_events_whatever_their_order(administrator):
+    head, first, second = (
+        f"{HEAD};jam mulai\n",
+        "Wayang;A.;rentang;2027-06-12;10.00\n",
+        "Wayang;A.;rentang;2027-06-12;19.00\n",
+    )
+    assert bring_in(head + first, administrator).lines[0].outcome == "created"
+    lines = bring_in(head + second + first, administrator).lines
+    assert [line.outcome for line in lines] == ["created", "unchanged"]
+    shows = EventPage.objects.filter(title="Wayang", alias_of=None)
+    assert {(show.slug, show.start_time) for show in shows} == {("wayang", time(10)), ("wayang-2027-06-12", time(19))}
+    twice = plan(head + second + second, administrator).lines[1]
+    assert len(problems(twice)) == 1
+
+
 @pytest.mark.usefixtures("quiet", "english")
 def test_a_line_that_cannot_be_written_says_so_in_our_words_and_stops_no_other(administrator, monkeypatch):
     table = f"{HEAD}\nPasar Pahing;A.;rentang;2027-06-05\nPasar Pon;A.;rentang;2027-06-05\n"
