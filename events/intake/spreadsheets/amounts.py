@@ -21,10 +21,7 @@ def price_from_words(text):
     """Rupiah as a whole number; FREE for “gratis”. Raises NotUnderstood."""
     if len(text) > AT_MOST_SIGNS:
         raise NotUnderstood
-    text = folded(text)
-    text = re.sub(r"\brp\.?(?=\d)", "rp ", text)
-    text = re.sub(r"\bidr(?=\d)", "idr ", text)
-    text = " ".join(AROUND.sub(" ", text).split()).strip(" ,;!")
+    text = _number_in(text)
     if text in FREE_WORDS:
         return FREE
     match = NUMBER.fullmatch(text)
@@ -36,6 +33,18 @@ def price_from_words(text):
     if price > MOST:
         raise NotUnderstood
     return price
+
+
+def is_guess(text):
+    """Whether a text that can be read leaves open how much it is: 10rb, 1,5 juta, 20,000 or 10000.00."""
+    match = NUMBER.fullmatch(_number_in(text)) if len(text) <= AT_MOST_SIGNS else None
+    return bool(match) and bool(match[2] or not re.fullmatch(r"\d+|\d{1,3}(?:\.\d{3})+(?:,00)?", match[1]))
+
+
+def _number_in(text):
+    text = re.sub(r"\brp\.?(?=\d)", "rp ", folded(text))
+    text = re.sub(r"\bidr(?=\d)", "idr ", text)
+    return " ".join(AROUND.sub(" ", text).split()).strip(" ,;!")
 
 
 def _amount(digits, times):

@@ -177,6 +177,11 @@ def _by_weekday(text, match):
 # Days
 
 
+def is_guess(text):
+    """Whether a text that can be read leaves open which number is the month, or the century: 5/6/2027, 5 Juni '27."""
+    return bool(NUMERIC.search(text) or re.search(r"[a-z][ .,-]*'?\d{2}$", folded(text)))
+
+
 def date_from_words(text, order=DAY_FIRST):
     """A single day, e.g. 2027-06-05, 5/6/2027 or Sabtu, 5 Juni 2027. Raises NotUnderstood."""
     first, last = days_from_words(text, order)

@@ -56,6 +56,24 @@ def times_from_words(text):
     return _time(start), end and _time(end, is_end=True)
 
 
+def is_guess(text):
+    """Whether another hour may be meant by a text that can be read: “jam 8”, read as 08:00, may be that of the evening."""
+    if len(text) > AT_MOST_SIGNS or DATED.fullmatch(folded(text)):
+        return False
+    text = re.sub(r"(?<![a-z])wib\b\.?| (?:selesai|usai|end)$", "", folded(text)).strip(" ,;.()")
+    parts = [BEFORE.sub("", part.strip(" .,"), count=1) for part in BETWEEN.split(text, maxsplit=1)]
+    return any(_is_open(CLOCK.fullmatch(part)) for part in parts if part and part not in OPEN_END)
+
+
+def _is_open(clock):
+    """Whether a match of CLOCK leaves the half of the day open, or the minutes; no match is a number like 0.5."""
+    if clock is None:
+        return True
+    hour, minute = clock["hour"], clock["minute"]
+    is_clear = clock["period"] or int(hour) > 12 or (len(hour) == 2 and minute)
+    return not is_clear or len(minute or "00") == 1
+
+
 def end_from_words(text):
     """The time of an end, None for “selesai”. Raises NotUnderstood."""
     text = re.sub(r"^(?:s\.?/?d\.?|sampai(?: dengan)?|hingga|until|till?|-|–)\s*", "", folded(text))

@@ -1,19 +1,21 @@
 """What one cell says of its neighbours: “12-14 Juni” also gives the last day, “08.00-12.00” also the end."""
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
 from content.spreadsheets.cells import Problem
-from events.intake.spreadsheets import amounts, days, hours
+from events.intake.spreadsheets import amounts, days, hours, words
 from events.intake.spreadsheets.columns import BY_FIELD, BY_HEADING, DATE, SESSIONS
 from events.intake.spreadsheets.days import NotUnderstood, folded
 
 FIRST, LAST, START, END, PRICE, IS_FREE = (
     BY_FIELD[name].heading for name in ("starts_on", "ends_on", "start_time", "end_time", "price_idr", "is_free")
 )
+SESSION = BY_FIELD["sessions"].heading
 IN_ONE_LINE = [BY_FIELD[name].heading for name in ("title", "place_text")]
 SERIAL = re.compile(r"[1-9]\d{4}(?:[.,]\d+)?", re.ASCII)
 
@@ -34,7 +36,6 @@ def spread(row, known):
     Headings are in small letters, as in BY_HEADING. A cell that cannot be read stays as it is, for its column to say so.
     """
     cells = {folded(heading): text for heading, text in row.values.items() if folded(heading) in BY_HEADING}
-    given = dict(cells)
     spreading = _Spreading(row, cells, known)
     for heading in IN_ONE_LINE:
         if "\n" in cells.get(heading, ""):
@@ -43,8 +44,8 @@ def spread(row, known):
         take()
     flaws = [_as_known(flaw) for flaw in row.flaws]
     flawed = {flaw.column for flaw in flaws}
-    cells = {heading: text for heading, text in cells.items() if heading in given or text}
-    notes = [*map(_as_known, row.notes), *_told(row, given, cells, known, flawed)]
+    notes = [*map(_as_known, row.notes), *(note for note in spreading.guesses() if note.column not in flawed)]
+    cells = {heading: text for heading, text in cells.items() if heading in spreading.given or text}
     return cells, flaws + spreading.problems, notes
 
 
@@ -57,7 +58,9 @@ def _as_known(problem):
 class _Spreading:
     def __init__(self, row, cells, known):
         self.row, self.cells, self.order = row, cells, known.order
+        self.given = dict(cells)
         self.problems = []
+        self.parts = {}  # of a cell that holds a day and a time: the text of each
         for heading in (FIRST, LAST, START, END):
             text = cells.get(heading, "")
             # A day counted from the first day of the file; a price or a time never looks like it.
@@ -121,9 +124,11 @@ class _Spreading:
         for match in re.finditer(r"[ ,t]+(?=(?:pukul|pkl|pk|jam)\b|\d{1,2}[:.]\d{2}\b)", folded(text)):
             day, moment = folded(text)[: match.start()], folded(text)[match.end() :]
             try:
-                return *days.days_from_words(day, self.order), *hours.times_from_words(moment)
+                found = *days.days_from_words(day, self.order), *hours.times_from_words(moment)
             except NotUnderstood:
                 continue
+            self.parts[heading] = day, moment
+            return found
         return None
 
     def start(self):
@@ -188,24 +193,46 @@ class _Spreading:
                     )
                 )
 
+    def guesses(self):
+        """Problems that tell of what may be meant in another way what stood there and what it was taken for."""
+        for heading in (FIRST, LAST, START, END, PRICE, SESSION):
+            for text, value, why in self._guessed(heading, self.given.get(heading, "")):
+                message = _("“%(text)s” was read as %(value)s.") % {"text": text, "value": value}
+                yield Problem(self.row.line, heading, f"{message} {why}".strip())
+
+    def _guessed(self, heading, text):
+        """``(what stood in a cell, what it was taken for, why)``."""
+        value = self.cells.get(heading, "")
+        with suppress(NotUnderstood):
+            if heading == SESSION:
+                for line, read in words.guessed_sessions(text, self.order):
+                    yield line, read, self._why(line)
+            elif heading == PRICE:
+                if amounts.is_guess(text):
+                    yield text, str(amounts.price_from_words(text)), ""
+            elif text and value != text:
+                day, hour = self.parts.get(heading, (text, "") if heading in (FIRST, LAST) else ("", text))
+                if (day and (days.is_guess(day) or SERIAL.fullmatch(day))) or (hour and hours.is_guess(hour)):
+                    yield text, self._shown(heading), self._why(day)
+
+    def _shown(self, heading):
+        """What a cell was taken for, with what it gave to its neighbours."""
+        own = [heading]
+        if heading == FIRST and heading in self.parts:
+            own.append(START)
+        if heading == LAST and heading in self.parts:
+            own.append(END)
+        told = " ".join(filter(None, (self.cells.get(name, "") for name in own)))
+        for begin, end in ((FIRST, LAST), (START, END)):
+            if own[-1] == begin and not self.given.get(end) and self.cells.get(end):
+                told += f"–{self.cells[end]}"
+        return told
+
+    def _why(self, text):
+        """The file's own evidence for the order of day and month, where a text depends on it."""
+        return self.order.why if days.NUMERIC.search(text) and self.order.month_first is not None else ""
+
 
 def _of_serial(number, first_day):
     moment = datetime.combine(first_day, datetime.min.time()) + timedelta(minutes=round(number * 24 * 60))
     return moment.isoformat(" ", "minutes").removesuffix(" 00:00")
-
-
-def _told(row, given, cells, known, flawed):
-    """Of what was guessed: what stood there and what it was taken for."""
-    notes = []
-    for heading in (FIRST, LAST, START, END):
-        text, value = given.get(heading, ""), cells.get(heading, "")
-        if not text or not value or heading in flawed or text == value:
-            continue
-        is_number = re.fullmatch(r"\d+(?:[.,]\d+)?", text) and not re.fullmatch(r"\d{1,2}(?:[.,]\d\d)?", text)
-        is_numeric = days.NUMERIC.search(text)
-        if is_number or is_numeric:
-            message = _("“%(text)s” was read as %(value)s.") % {"text": text, "value": value}
-            if is_numeric and known.order.month_first is not None and known.order.why:
-                message += " " + known.order.why
-            notes.append(Problem(row.line, heading, message))
-    return notes

@@ -18,6 +18,8 @@ from events.intake.spreadsheets.days import (
     folded,
     month_number,
 )
+from events.intake.spreadsheets.days import is_guess as days_are_a_guess
+from events.intake.spreadsheets.hours import is_guess as hours_are_a_guess
 from events.intake.spreadsheets.hours import time_from_words, times_from_words
 from events.models import EventPage
 from events.time.javanese_calendar import MANGSA, MONTHS, WETONS, YEARS
@@ -222,28 +224,44 @@ def sessions_in_words(sessions):
 
 def sessions_from_words(text, order=DAY_FIRST):
     """Sessions written one a line or divided by semicolons, e.g. “12-14 Juni 2027 19.00–21.00”: each of its days."""
-    sessions = []
-    for line in filter(str.strip, re.split(r"[\n;]", text)):
-        first, last, start, end = _session(folded(line).removesuffix("."), order)
-        length = (last - first).days if last else 0
-        if length > LONGEST_RUN:
-            raise NotUnderstood
-        sessions += [(first + timedelta(number), start, end) for number in range(length + 1)]
-    return sessions
+    return [session for line in _lines(text) for session in _run(line, order)]
+
+
+def guessed_sessions(text, order=DAY_FIRST):
+    """Of sessions that can be read, the lines of which another day or hour may be meant: ``[(line, in words)]``."""
+    guessed = []
+    for line in _lines(text):
+        *_read, day, hour = _session(folded(line).removesuffix("."), order)
+        if days_are_a_guess(day) or (hour and hours_are_a_guess(hour)):
+            guessed.append((line.strip(), sessions_in_words(_run(line, order)).replace("\n", ", ")))
+    return guessed
+
+
+def _lines(text):
+    return filter(str.strip, re.split(r"[\n;]", text))
+
+
+def _run(line, order):
+    """The sessions of one line: one on each of its days."""
+    first, last, start, end, _day, _hour = _session(folded(line).removesuffix("."), order)
+    length = (last - first).days if last else 0
+    if length > LONGEST_RUN:
+        raise NotUnderstood
+    return [(first + timedelta(number), start, end) for number in range(length + 1)]
 
 
 def _session(line, order):
-    """``(first day, last day or None, start, end)``: the time begins wherever both parts can be read."""
+    """``(first day, last day or None, start, end, text of the days, of the times)``, divided where both can be read."""
     if len(line) > AT_MOST_SIGNS:
         raise NotUnderstood
     try:
-        return *days_from_words(line, order), None, None
+        return *days_from_words(line, order), None, None, line, ""
     except NotUnderstood as error:
         trouble = error
     for match in re.finditer(r"[ ,:(]+(?=(?:pukul|pkl|pk|jam|mulai)\b|\d{1,2}\b)", line):
         try:
             times = times_from_words(line[match.end() :])
-            return *days_from_words(line[: match.start()], order), *times
+            return *days_from_words(line[: match.start()], order), *times, line[: match.start()], line[match.end() :]
         except NotUnderstood as error:
             trouble = error if str(error) else trouble
     raise trouble
