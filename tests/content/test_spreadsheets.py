@@ -51,6 +51,7 @@ def test_csv_of_every_program_is_read(encoding, delimiter, line_end):
         ('"a;x",b\n1,2\n', [(2, ["1", "2"])]),
         ("a\n1\n", [(2, ["1"])]),
         ("a;b\n1\n", [(2, ["1", ""])]),
+        ("\ufeff\ufeffa;b\n1;2\n", [(2, ["1", "2"])]),
     ],
 )
 def test_lines_are_counted_as_the_editor_sees_them(text, found):

@@ -63,7 +63,11 @@ MOMENTS = [
     ("date", "date_end", True),
 ]
 HOURS = [["start_time", "startTime", "time", "jam_mulai", "jam", "waktu"], ["end_time", "endTime", "jam_selesai"]]
-HOUR = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*(?:[ap]m|WIB|WITA|WIT))?", re.IGNORECASE)
+ONE_HOUR = r"(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*(?:[ap]m|WIB|WITA|WIT))?|\d{1,2}\s*[ap]m)"
+# 19.00 WIB, 7pm, 19:00 – 21:00, 08.00 s.d. selesai
+HOUR = re.compile(
+    rf"{ONE_HOUR}(?:\s*(?:[-–—]|s\.?\s?[/.]?\s?d\.?|sampai|hingga)\s*(?:{ONE_HOUR}|selesai))?", re.IGNORECASE
+)
 ZONES = ["timeZone", "timezone", "time_zone", "tz"]
 ALL_DAY = ["all_day", "allDay", "isAllDay", "is_all_day", "allday"]
 IDENTITIES = ["uid", "iCalUID", "iCalUId", "global_id", "id", "@id", "identifier", "guid"]
@@ -71,6 +75,7 @@ ADDRESSES = ["url", "external_url", "link", "htmlLink", "webLink", "permalink", 
 PLACES = ["place", "location", "venue", "tempat", "lokasi"]
 TEXTS = ["content_html", "content_text", "description", "content", "body", "bodyPreview", "deskripsi", "keterangan"]
 SUMMARIES = ["summary", "excerpt"]
+PRICES = ["price", "harga", "biaya", "tiket", "htm", "cost", "ticket_price"]  # in words that only people understand
 ORGANISERS = ["organiser", "organizer", "penyelenggara", "authors", "author"]
 WITHOUT_IDENTITY = "no-uid:"
 REPETITIONS = ["recurrence", "eventSchedule", "rrule", "subEvent"]
@@ -143,6 +148,8 @@ def _event(uid, found, tell):
     text, short = _texts(item, title, tell)
     summary, body = summary_and_body(text or short, tell, short)
     is_free, price = _price(record, item)
+    if price is None and not is_free and (dropped := [name for name in PRICES if record.get(name)]):
+        tell(_("Not taken over: %(names)s.") % {"names": ", ".join(dropped)})
     return IncomingEvent(
         uid=uid,
         title=title,

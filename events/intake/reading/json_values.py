@@ -11,6 +11,7 @@ LANGUAGES = ["id", "in", "ind", "jv", "jw", "ms", "su", "en"]  # the first that 
 LANGUAGE_CODE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?|ind|jav|eng|x-default|default")
 NAMES = [
     "name",
+    "nama",
     "title",
     "rendered",
     "@value",
@@ -25,8 +26,17 @@ NAMES = [
 ]
 VENUE_NAMES = [*NAMES, "venue", "place", "city_name"]
 ORGANISER_NAMES = [*NAMES, "organizer", "organiser", "company", "legalName"]
-STREETS = ["streetAddress", "street", "address", "address_1", "address1", "line1", "localized_address_display"]
-TOWNS = ["addressLocality", "locality", "city", "town", "village"]
+STREETS = [
+    "streetAddress",
+    "street",
+    "alamat",
+    "address",
+    "address_1",
+    "address1",
+    "line1",
+    "localized_address_display",
+]
+TOWNS = ["addressLocality", "locality", "city", "town", "village", "kota", "kabupaten"]
 REGIONS = ["addressRegion", "region", "province", "stateprovince", "state"]
 LATITUDES, LONGITUDES = ["latitude", "lat", "geo_lat"], ["longitude", "lng", "lon", "long", "geo_lng", "geo_long"]
 PLACES_AT_MOST = 20

@@ -44,7 +44,8 @@ def is_guess(text):
 def _number_in(text):
     text = re.sub(r"\brp\.?(?=\d)", "rp ", folded(text))
     text = re.sub(r"\bidr(?=\d)", "idr ", text)
-    return " ".join(AROUND.sub(" ", text).split()).strip(" ,;!")
+    text = " ".join(AROUND.sub(" ", text).split()).strip(" ,;!")
+    return text.replace(" ", ".") if re.fullmatch(r"\d{1,3}(?: \d{3})+", text) else text
 
 
 def _amount(digits, times):

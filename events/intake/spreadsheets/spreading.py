@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from content.spreadsheets.cells import Problem
 from events.intake.spreadsheets import amounts, days, hours, words
-from events.intake.spreadsheets.columns import BY_FIELD, BY_HEADING, DATE, SESSIONS
+from events.intake.spreadsheets.columns import BY_FIELD, BY_HEADING, DATE, SESSIONS, TEXT
 from events.intake.spreadsheets.days import NotUnderstood, folded
 
 FIRST, LAST, START, END, PRICE, IS_FREE = (
@@ -17,6 +17,7 @@ FIRST, LAST, START, END, PRICE, IS_FREE = (
 )
 SESSION = BY_FIELD["sessions"].heading
 IN_ONE_LINE = [BY_FIELD[name].heading for name in ("title", "place_text")]
+DASHES = {"-", "–", "—"}  # how people write that there is nothing
 SERIAL = re.compile(r"[1-9]\d{4}(?:[.,]\d+)?", re.ASCII)
 
 
@@ -35,7 +36,11 @@ def spread(row, known):
 
     Headings are in small letters, as in BY_HEADING. A cell that cannot be read stays as it is, for its column to say so.
     """
-    cells = {folded(heading): text for heading, text in row.values.items() if folded(heading) in BY_HEADING}
+    cells = {
+        folded(heading): "" if text in DASHES and column.kind is not TEXT else text
+        for heading, text in row.values.items()
+        if (column := BY_HEADING.get(folded(heading)))
+    }
     spreading = _Spreading(row, cells, known)
     for heading in IN_ONE_LINE:
         if "\n" in cells.get(heading, ""):
@@ -181,7 +186,7 @@ class _Spreading:
             return
         if is_free:
             self.cells[PRICE] = ""
-            if self.cells.get(IS_FREE, "") in {"", "-"}:
+            if not self.cells.get(IS_FREE):
                 self.cells[IS_FREE] = "ya"
             elif folded(self.cells[IS_FREE]) in {"tidak", "t", "n", "no", "false", "0", "bukan", "bayar", "berbayar"}:
                 self.problems.append(

@@ -18,7 +18,7 @@ def csv_lines(data, is_heading):
     The delimiter is the one by which a line near the top has most headings (`is_heading` of a text), else the most
     frequent of the first line. Raises UnreadableFile.
     """
-    text = decoded(data)
+    text = decoded(data).lstrip("\ufeff")  # a mark that a program put before another's
     line = 1
     if match := re.match(r'\s*"?sep=(.)"?(?:\r\n|\r|\n|$)', text):  # a line for Excel only
         delimiter, text, line = match[1], text[match.end() :], 2

@@ -16,7 +16,7 @@ MOMENT = re.compile(
 )
 LENGTH = re.compile(
     r"(?P<sign>[+-])?P?(?P<inner>[+-])?(?:0+Y)?(?:0+M)?(?:(?P<weeks>N)W)?(?:(?P<days>N)D)?T?"
-    r"(?:(?P<later>N)D)?(?:(?P<hours>N)H)?(?:(?P<minutes>N)M)?(?:(?P<seconds>N)S)?T?".replace(
+    r"(?:(?P<later>N)D)?(?:(?P<hours>N)H)?(?:(?P<minutes>N)(?(hours)M?|M))?(?:(?P<seconds>N)S)?T?".replace(
         "N", r"\d{1,9}(?:[.,]\d{1,6})?"
     )
 )
@@ -83,7 +83,7 @@ def _zone_of(name):
 
 
 def read_length(value):
-    """A timedelta, which may be negative, or None; ``PT2,5H`` and ``2H`` as they are meant."""
+    """A timedelta, which may be negative, or None; ``PT2,5H``, ``PT1H30`` and ``2H`` as they are meant."""
     text = re.sub(r"\s", "", value).upper()
     found = LENGTH.fullmatch(text)
     if not found:

@@ -18,6 +18,15 @@ from tests.events.intake.reading.examples import messages, only
 pytestmark = pytest.mark.usefixtures("english", "quiet")
 
 
+OFFICE = [
+    {"id": 1, "judul": "Pasar", "tanggal": "Sabtu, 12 Juni 2027", "waktu": "19.00 - 21.00 WIB", "lokasi": "Pendopo"},
+    {"id": 2, "nama": "Tari", "mulai": "2027-06-12 19:00", "selesai": "21:00",
+     "tempat": {"nama": "Balai", "alamat": "Jl. Melati 1", "kota": "Wonogiri"}},
+    {"id": 3, "name": "Reog", "start": "12 Jun 2027 7pm", "end": "9pm", "status": "ditunda"},
+    {"id": 4, "judul": "Kirab", "tanggal": "2027-06-12", "jam": "08.00 s.d. selesai"},
+]  # fmt: skip
+
+
 def feed(*items, **document):
     head = {"version": "https://jsonfeed.org/version/1.1", "title": "Acara", "items": list(items)}
     return json.dumps(head | document).encode()
@@ -228,8 +237,26 @@ GEOJSON = {
         ),
         (JSON_API, ["Reog|2027-06-12 19:00||scheduled|"]),
         (GEOJSON, ["Titik|2027-06-12||scheduled|"]),
+        (
+            OFFICE,
+            [
+                "Pasar|2027-06-12 19:00-21:00|Pendopo|scheduled|",
+                "Tari|2027-06-12 19:00-21:00|Balai, Jl. Melati 1, Wonogiri|scheduled|",
+                "Reog|2027-06-12 19:00-21:00||postponed|",
+                "Kirab|2027-06-12 08:00||scheduled|",
+            ],
+        ),
     ],
-    ids=["google", "microsoft", "the events calendar", "schema.org", "fullcalendar", "json:api", "geojson"],
+    ids=[
+        "google",
+        "microsoft",
+        "the events calendar",
+        "schema.org",
+        "fullcalendar",
+        "json:api",
+        "geojson",
+        "an office's own",
+    ],
 )
 def test_the_json_of_other_programs_is_read(document, expected):
     found = try_file("acara.json", json.dumps(document).encode(), date(2027, 1, 4))
@@ -240,11 +267,13 @@ def test_the_json_of_other_programs_is_read(document, expected):
 
 def test_objects_that_cannot_be_read_are_named_and_never_printed():
     odd = {"id": 6, "title": "Aneh", "start": {"x": 1}, "location": {"x": {"y": 1}}, "description": {"blocks": [1]}}
+    odd["harga"] = "Rp 10.000"
     reading = read(json.dumps([odd | {"organizer": {"x": [1]}, "image": {"x": 1}}]).encode())
     item = only(reading)
     assert (item.place, item.organiser, item.summary, item.image) == ("", "", "", "")
     for what in ["date", "place", "organiser", "text"]:
         assert f"Its {what}" in messages(reading)
+    assert "Not taken over: harga." in messages(reading)
 
 
 def test_an_event_without_identity_is_kept_by_its_title_and_date():

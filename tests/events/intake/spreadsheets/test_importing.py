@@ -177,6 +177,12 @@ def test_one_title_on_several_days_is_several_events_the_same_at_every_reading(a
     assert EventPage.objects.filter(slug="pasar-kaget-2027-06-19", alias_of=None).exists()
 
 
+def test_a_dash_says_that_there_is_nothing(administrator):
+    table = f"{HEAD};jam mulai;harga;gratis;status;hari terakhir\nA;B;rentang;2027-06-05;-;–;-;—;-\n"
+    line = one(table, administrator)
+    assert (line.outcome, problems(line)) == ("created", [])
+
+
 def test_two_shows_of_a_day_are_two_events_whatever_their_order(administrator):
     head, first, second = (
         f"{HEAD};jam mulai\n",

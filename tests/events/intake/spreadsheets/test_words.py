@@ -198,6 +198,7 @@ def test_an_hour_that_is_open_is_asked_about(text):
         ("10k", 10_000),
         ("1,5 jt", 1_500_000),
         ("tiket masuk 5000/orang", 5_000),
+        ("Rp 10 000", 10_000),
         ("Gratis!", 0),
         ("0", 0),
     ],

@@ -49,7 +49,7 @@ def test_what_is_no_moment_is_none(written):
 
 @pytest.mark.parametrize(
     ("written", "hours"),
-    [("PT2,5H", 2.5), ("2H30M", 2.5), ("P2H", 2), ("PT 1H 30M", 1.5), ("p1dt", 24), ("P1W", 168), ("-PT2H", -2),
+    [("PT2,5H", 2.5), ("PT1H30", 1.5), ("2H30M", 2.5), ("P2H", 2), ("PT 1H 30M", 1.5), ("p1dt", 24), ("P1W", 168), ("-PT2H", -2),
      ("P-1D", -24), ("P0Y0M0DT2H0M0S", 2), ("PT1D", 24), ("PT90", None), ("P", None), ("2 jam", None), ("PT9999999999H", None)],
 )  # fmt: skip
 def test_a_length_is_read_as_it_is_meant(written, hours):
