@@ -212,9 +212,10 @@ class _Planner:
         if record and self.is_over(step.item.dates.last) and self.is_over(record.last_day):
             step.values = seen  # nobody needs a correction of what is over
             return step
-        theirs = {name: comparable(name, value, self.today) for name, value in step.values.items()}
-        known = {name: comparable(name, value, self.today) for name, value in seen.items()}
-        told_anew = [name for name in FIELDS if (theirs[name] != known[name] if name in known else theirs[name])]
+        differing = [name for name in FIELDS if name not in seen or step.values[name] != seen[name]]
+        theirs = {name: comparable(name, step.values[name], self.today) for name in differing}
+        known = {name: comparable(name, seen[name], self.today) for name in differing if name in seen}
+        told_anew = [name for name in differing if (theirs[name] != known[name] if name in known else theirs[name])]
         if not told_anew:
             return step
         if self.drafts_read and self.limits.are_spent:
