@@ -9,33 +9,11 @@ from django.utils.translation import gettext as _
 
 from events.intake.reading.calendars import values
 from events.intake.reading.calendars.zones import zone_named
+from events.intake.reading.day_names import MONTHS, WEEKDAYS
 from events.intake.reading.incoming import DAY, MIDNIGHT, Held
 from events.intake.reading.text import cut, plain
 from events.time.dates import WIB
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        [
-            "januari january jan", "februari pebruari february feb peb", "maret march mar mrt", "april apr", "mei may",
-            "juni june jun", "juli july jul", "agustus august agust agu agt ags aug", "september sept sep",
-            "oktober october okt oct", "november nopember nov nop", "desember december des dec",
-        ],
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
-WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        [
-            "senin senen sen monday mon", "selasa selasa sel tuesday tues tue", "rabu rebo rab wednesday wed",
-            "kamis kemis kam thursday thurs thur thu", "jumat jum'at jum friday fri", "sabtu setu sab saturday sat",
-            "minggu ahad akad min sunday sun",
-        ]
-    )
-    for name in names.split()
-}  # fmt: skip
 LONGEST = 120
 MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 WEEKDAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True))

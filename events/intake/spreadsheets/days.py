@@ -12,29 +12,13 @@ from django.utils.dates import WEEKDAYS as WEEKDAY_LABELS
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from events.intake.reading.day_names import MONTHS, WEEKDAYS
 from events.time.dating import EARLIEST, LATEST
 from events.time.javanese_calendar import pasaran, weton
 
-MONTH_NAMES = ["Januari", "Februari", "Maret", "April", "Mei", "Juni",
-               "Juli", "Agustus", "September", "Oktober", "November", "Desember"]  # fmt: skip
-OTHER_MONTHS = [
-    "january", "february pebruari peb", "march mrt", "may", "june", "july",
-    "august agt agts agst ags", "october", "nopember nop", "december",
-]  # fmt: skip
-OTHER_MONTH_NUMBERS = [1, 2, 3, 5, 6, 7, 8, 10, 11, 12]
-WEEKDAYS = [
-    "senin sen monday mon",
-    "selasa sel tuesday tues tue",
-    "rabu rab rebo wednesday wed",
-    "kamis kam kemis thursday thurs thur thu",
-    "jumat jum'at jum jumuah jumu'ah friday fri",
-    "sabtu sab setu saturday sat",
-    "minggu min mgg ahad ahd sunday sun",
-]
 PASARAN = "legi|pahing|paing|pon|wage|kliwon"
-WEEKDAY_NUMBERS = {name: number for number, names in enumerate(WEEKDAYS) for name in names.split()}
 WEEKDAY = re.compile(
-    rf"(?:hari )?(?P<name>{'|'.join(sorted(map(re.escape, WEEKDAY_NUMBERS), key=len, reverse=True))})\b\.?"
+    rf"(?:hari )?(?P<name>{'|'.join(sorted(map(re.escape, WEEKDAYS), key=len, reverse=True))})\b\.?"
     rf"(?:[ -](?P<pasaran>{PASARAN})\b)?[ ,]*"
 )
 TWO_WEEKDAYS = re.compile(
@@ -63,14 +47,10 @@ def folded(text):
 
 def month_number(name):
     """1–12 of a month's name or its beginning, Indonesian or English. Raises NotUnderstood."""
-    if len(name) >= 3:
-        for number, month in enumerate(MONTH_NAMES, 1):
-            if month.casefold().startswith(name) or (name == "sept" and number == 9):
-                return number
-        for number, names in zip(OTHER_MONTH_NUMBERS, OTHER_MONTHS, strict=True):
-            if any(month.startswith(name) for month in names.split()):
-                return number
-    raise NotUnderstood
+    numbers = {number for month, number in MONTHS.items() if len(name) >= 3 and month.startswith(name)}
+    if len(numbers) != 1:
+        raise NotUnderstood
+    return numbers.pop()
 
 
 # Which stands first
@@ -169,7 +149,7 @@ def _by_weekday(text, match):
             day = _day(_numeric(match[1], match[3], match[4], Order(month_first)))
         except NotUnderstood:
             continue
-        if day.weekday() == WEEKDAY_NUMBERS[named[-1]["name"]]:
+        if day.weekday() == WEEKDAYS[named[-1]["name"]]:
             fitting.append(month_first)
     return fitting[0] if len(fitting) == 1 else None
 
@@ -263,7 +243,7 @@ def _parts(text, order, is_partial=False):
     if match := WEEKDAY.match(text):
         weekday, text = match, text[match.end() :]
     text = BEFORE.sub("", text, count=1).strip(" ,;.()")
-    named = (weekday and WEEKDAY_NUMBERS[weekday["name"]], weekday and weekday["pasaran"])
+    named = (weekday and WEEKDAYS[weekday["name"]], weekday and weekday["pasaran"])
     if match := re.fullmatch(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", text, re.ASCII):
         return int(match[1]), int(match[3]), int(match[4]), *named
     if match := re.fullmatch(r"(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})", text, re.ASCII):

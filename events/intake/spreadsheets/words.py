@@ -8,10 +8,10 @@ import re
 from datetime import time, timedelta
 
 from events.choices import EVENT_REGENCIES, Category
+from events.intake.reading.day_names import MONTH_NAMES
 from events.intake.spreadsheets.days import (
     AT_MOST_SIGNS,
     DAY_FIRST,
-    MONTH_NAMES,
     NotUnderstood,
     date_from_words,
     days_from_words,
