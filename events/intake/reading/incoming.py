@@ -197,7 +197,7 @@ def sessions(dates, tell):
 def point(latitude, longitude):
     """(latitude, longitude) as floats, or (None, None) when that is no point on earth."""
     try:
-        latitude, longitude = float(latitude), float(longitude)
+        latitude, longitude = (float(str(told).replace(",", ".")) for told in (latitude, longitude))
     except (TypeError, ValueError):
         return None, None
     if abs(latitude) <= 90 and abs(longitude) <= 180 and (latitude, longitude) != (0, 0):

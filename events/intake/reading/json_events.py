@@ -42,6 +42,9 @@ from events.intake.reading.text import cut, plain, summary_and_body
 from events.time.dates import WIB
 
 STATUSES = {"scheduled", "postponed", "rescheduled", "full", "cancelled"}
+# Words of programs that say of an event that it takes place, or only that its page is to be seen.
+AS_USUAL = {"publish", "published", "public", "active", "aktif", "approved", "open", "live", "tentative", "busy", "future",
+            "terjadwal", "upcoming", "ok", "normal", "true", "1"}  # fmt: skip
 CERTAINTIES = {"estimated", "confirmed"}
 # (start, end, whether an end that is a day is the last one), as each program names them.
 MOMENTS = [
@@ -128,6 +131,7 @@ def _event(uid, found, tell):
     statuses = {status for _held, status, _note in held} or {_status(item, record)}
     status = statuses.pop() if len(statuses) == 1 else "scheduled"
     status = titled if titled and status == "scheduled" else status
+    _tell_odd_statuses(record, tell)
     dates = _dates(held, status, tell)
     if dates.timing == "announced":
         tell(_("It names no date; it arrives as a draft without one."))
@@ -280,14 +284,25 @@ def _status(*records):
     for record in records:
         if record.get("isCancelled") is True or record.get("cancelled") is True or record.get("canceled") is True:
             return "cancelled"
-        for value in [record.get("status"), record.get("eventStatus")]:
-            name = last_part(value).strip()
-            if name in STATUSES:
-                return name
-            named = re.sub(r"^event", "", name, flags=re.IGNORECASE)
-            if state := state_of(named) or (named.lower() if named.lower() in STATUSES else ""):
+        for name in _named_statuses(record):
+            if state := state_of(name) or (name if name in STATUSES else ""):
                 return state
     return "scheduled"
+
+
+def _named_statuses(record):
+    """What a record says of how it stands, in small letters; of schema.org the last part of its address."""
+    for value in [record.get("status"), record.get("eventStatus")]:
+        yield re.sub(r"^event", "", last_part(value).strip().lower())
+
+
+def _tell_odd_statuses(record, tell):
+    for name in _named_statuses(record):
+        if name and not state_of(name) and name not in STATUSES | CERTAINTIES | AS_USUAL:
+            tell(
+                _("STATUS “%(value)s” is not understood. Check whether it takes place.")
+                % {"value": cut(plain(name), 40)}
+            )
 
 
 def _certainty(record):

@@ -8,7 +8,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
-from content.spreadsheets.cells import plain_text
+from content.spreadsheets.cells import UnreadableFile, plain_text
 from content.spreadsheets.writing import Heading
 from events.intake.drafts import event_index
 from events.intake.spreadsheets import amounts, days, hours, words
@@ -254,3 +254,14 @@ HEADINGS = [
     Heading(SHOWN_ONLY, 12),
 ]
 KNOWN_HEADINGS = frozenset(words.folded(heading.name) for heading in HEADINGS)
+
+
+def headings_of(rows):
+    """``({heading: Column}, headings that nobody reads)`` of Rows. Raises UnreadableFile where none names an event."""
+    headings = [heading for heading in rows[0].values if heading] if rows else []
+    if rows and not {words.folded(heading) for heading in headings} & {KEY, SLUG, TITLE}:
+        raise UnreadableFile(
+            _("The first line must hold headings as in the template, at least “%(title)s”.") % {"title": TITLE}
+        )
+    columns = {heading: BY_HEADING[name] for heading in headings if (name := words.folded(heading)) in BY_HEADING}
+    return columns, [heading for heading in headings if words.folded(heading) not in KNOWN_HEADINGS]

@@ -1,8 +1,10 @@
 """A table read cell by cell as the import would, without planning or writing."""
 
+from django.utils.translation import gettext as _
+
 from content.spreadsheets.cells import Problem
 from content.spreadsheets.reading import read_rows
-from events.intake.spreadsheets.columns import BY_HEADING, KNOWN_HEADINGS, Known
+from events.intake.spreadsheets.columns import BY_HEADING, KNOWN_HEADINGS, Known, headings_of
 from events.intake.spreadsheets.days import NotUnderstood
 from events.intake.spreadsheets.spreading import order_in, spread
 
@@ -19,6 +21,10 @@ def read_table(file):
     rows = list(read_rows(file, KNOWN_HEADINGS))
     known = Known(order_in(rows))
     lines, problems = {}, []
+    _columns, unknown = headings_of(rows)
+    if unknown:
+        told = _("These columns are not known and were not read: %(names)s.") % {"names": ", ".join(unknown)}
+        problems.append(Problem(None, "", told))
     for row in rows:
         texts, found, guessed = spread(row, known)
         cells, found = dict.fromkeys(DATES, ""), list(found)

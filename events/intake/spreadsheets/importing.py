@@ -17,7 +17,7 @@ from django.utils.text import slugify
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from content.spreadsheets.cells import Problem, UnreadableFile
+from content.spreadsheets.cells import Problem
 from content.spreadsheets.reading import read_rows
 from events.intake.drafts import NoIndex, add_draft, event_index
 from events.intake.spreadsheets import namesakes
@@ -26,11 +26,11 @@ from events.intake.spreadsheets.columns import (
     BY_HEADING,
     KEY,
     KNOWN_HEADINGS,
-    SHOWN_ONLY,
     SLUG,
     TITLE,
     VERSION,
     Known,
+    headings_of,
 )
 from events.intake.spreadsheets.days import NotUnderstood, folded
 from events.intake.spreadsheets.exporting import newest, source_events
@@ -96,7 +96,7 @@ class Import:
         self.user = user
         self.publish = publish
         self.rows = list(read_rows(file, KNOWN_HEADINGS))
-        self.columns, self.unknown = self._headings()
+        self.columns, self.unknown = headings_of(self.rows)
         self.known = Known(order or order_in(self.rows))
         self.index = event_index()
         self.may_publish = bool(self.index and self.index.permissions_for_user(user).can_publish_subpage())
@@ -111,19 +111,6 @@ class Import:
                 self.lines.append(self._plan(row, line, cells, event))
             if tell:
                 tell(number, len(self.rows))
-
-    def _headings(self):
-        headings = list(self.rows[0].values) if self.rows else []
-        special = {folded(name) for name in (KEY, VERSION, SHOWN_ONLY)}
-        columns = {heading: BY_HEADING[folded(heading)] for heading in headings if folded(heading) in BY_HEADING}
-        unknown = [
-            heading for heading in headings if heading and heading not in columns and folded(heading) not in special
-        ]
-        if self.rows and not {folded(heading) for heading in headings} & {KEY, SLUG, TITLE}:
-            raise UnreadableFile(
-                _("The first line must hold headings as in the template, at least “%(title)s”.") % {"title": TITLE}
-            )
-        return columns, unknown
 
     def _find_events(self):
         self.by_key, self.by_slug = {}, {}

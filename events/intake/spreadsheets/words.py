@@ -169,7 +169,7 @@ def rule_from_words(text):
 def _rule_from_words(text):
     match = re.fullmatch(r"(?:setiap|tiap) (?:(\d{1,3}) )?(hari|minggu|bulan|tahun)(?: pada (.+))?", text, re.ASCII)
     if not match:
-        raise NotUnderstood
+        return _rule_of_days(text)
     interval, unit, when = match.groups()
     parts = [f"FREQ={UNITS[unit]}"]
     if interval and interval != "1":
@@ -184,6 +184,15 @@ def _rule_from_words(text):
             parts.append(f"BYMONTH={month_number(month)}")
         parts.append("BYDAY=" + ",".join(_day_from_words(day) for day in re.split(r",\s*| dan ", days)))
     return ";".join(parts)
+
+
+def _rule_of_days(text):
+    """“setiap Sabtu”, “tiap hari Sabtu dan Minggu”, “setiap Ahad pertama”."""
+    match = re.fullmatch(r"(?:setiap|tiap) (?:hari )?(.+)", text)
+    days = [_day_from_words(day) for day in re.split(r",\s*| dan ", match[1])] if match else []
+    if not days or len({len(day) > 2 for day in days}) > 1:
+        raise NotUnderstood
+    return f"FREQ={'MONTHLY' if len(days[0]) > 2 else 'WEEKLY'};BYDAY={','.join(days)}"
 
 
 def _day_from_words(text):

@@ -36,6 +36,8 @@ def test_an_operator_sees_events_and_problems_of_files_without_a_database():
 def test_what_cannot_be_read_says_why():
     assert try_file("halaman.ics", b"<html>", TODAY)["problems"][0]["message"]
     assert try_file("tabel.csv", b"", TODAY)["problems"][0]["message"]
+    assert "“judul”" in try_file("tabel.csv", b"judul acara;ringkasan\nA;B\n", TODAY)["problems"][0]["message"]
+    assert "Warna" in try_file("tabel.csv", b"judul;Warna\nA;merah\n", TODAY)["problems"][0]["message"]
     [told] = try_file("acara.json", b'{"events":\n  [{"title": "A",}]}', TODAY)["problems"]
     assert "baris 2" in told["message"] and "Expecting" not in told["message"]
     feed = b"<rss version='2.0'><channel>\n<item><title>A</titel></item></channel></rss>"

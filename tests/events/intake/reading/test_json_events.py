@@ -267,13 +267,14 @@ def test_the_json_of_other_programs_is_read(document, expected):
 
 def test_objects_that_cannot_be_read_are_named_and_never_printed():
     odd = {"id": 6, "title": "Aneh", "start": {"x": 1}, "location": {"x": {"y": 1}}, "description": {"blocks": [1]}}
-    odd["harga"] = "Rp 10.000"
+    odd |= {"harga": "Rp 10.000", "status": "SOLD_OUT"}
     reading = read(json.dumps([odd | {"organizer": {"x": [1]}, "image": {"x": 1}}]).encode())
     item = only(reading)
     assert (item.place, item.organiser, item.summary, item.image) == ("", "", "", "")
     for what in ["date", "place", "organiser", "text"]:
         assert f"Its {what}" in messages(reading)
-    assert "Not taken over: harga." in messages(reading)
+    for told in ["Not taken over: harga.", "STATUS “sold_out” is not understood."]:
+        assert told in messages(reading)
 
 
 def test_an_event_without_identity_is_kept_by_its_title_and_date():

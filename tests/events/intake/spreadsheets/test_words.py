@@ -52,11 +52,16 @@ def test_rules_are_read_as_people_write_them():
     assert words.rule_from_words("Tiap tahun pada tanggal 17 agustus") == "FREQ=YEARLY;BYMONTH=8;BYMONTHDAY=17"
     assert words.rule_from_words("setiap minggu pada minggu dan rabu") == "FREQ=WEEKLY;BYDAY=SU,WE"
     assert words.rule_from_words("setiap tahun pada ahad kedua di bulan Agustus") == "FREQ=YEARLY;BYMONTH=8;BYDAY=2SU"
+    assert words.rule_from_words("Setiap hari Sabtu dan Minggu") == "FREQ=WEEKLY;BYDAY=SA,SU"
+    assert words.rule_from_words("tiap Ahad pertama") == "FREQ=MONTHLY;BYDAY=1SU"
+    assert words.rule_from_words("setiap minggu") == "FREQ=WEEKLY"
     assert words.rule_from_words("freq=weekly;byday=sa") == "FREQ=WEEKLY;BYDAY=SA"
     for nonsense in [
         "kadang-kadang",
         "setiap",
         "setiap hari pada Blah",
+        "setiap Jumat Kliwon",
+        "setiap Sabtu dan Ahad pertama",
         "FREQ=SECONDLY",
         "setiap bulan pada tanggal 5 Blah",
     ]:
