@@ -9,7 +9,6 @@ import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from functools import cache
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -19,7 +18,7 @@ from django.utils.translation import gettext as _
 from content.languages import our_language
 from events.choices import Category, Status
 from events.time.dates import WIB, month_after, weekend_of
-from places.districts import district_areas
+from places.districts import known_districts
 
 WHEN = ["today", "tomorrow", "weekend", "week", "month", "upcoming", "past"]
 SERIES = ["each", "next"]
@@ -313,7 +312,13 @@ class QueryReader:
         west, south, east, north = numbers
         if -180 <= west < east <= 180 and -90 <= south < north <= 90:
             return west, south, east, north
-        self.refuse("bbox", _("“bbox” must be west, south, east and north, e.g. 110.4,-8.4,111.3,-7.6."))
+        self.refuse(
+            "bbox",
+            _(
+                "“bbox” must be west, south, east and north in degrees, e.g. 110.4,-8.4,111.3,-7.6; "
+                "west comes before east, so no box crosses the 180th meridian."
+            ),
+        )
         return None
 
     def numbers(self, name, count):
@@ -355,11 +360,6 @@ FILTERS = {
     "until": "asked_to",
     "when": "when",
 }
-
-
-@cache
-def known_districts():
-    return {area.name.lower(): area.name for area in district_areas()}
 
 
 NEIGHBOURS = ("bantul", "diy", "gunungkidul", "pacitan", "surakarta", "yogyakarta")

@@ -109,6 +109,12 @@ def district_areas():
 
 
 @cache
+def known_districts():
+    """``{name in lower case: name}`` of those districts."""
+    return {area.name.lower(): area.name for area in district_areas()}
+
+
+@cache
 def regency_areas():
     """The 23 regencies and towns around, simplified."""
     features = json.loads((GEODATA / "kabupaten.geojson").read_text())["features"]

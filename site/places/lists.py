@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from content.publishing import until_published
-from places.districts import Regency, district_areas
+from places.districts import Regency, district_areas, known_districts
 from places.geometry import haversine_km
 from places.kinds import PlaceGroup, PlaceKind
 from places.models import Facility, PlacePage
 
 PAGE_SIZE = 20
 QUERY_LENGTH = 80
+NAME_LENGTH = 60
 
 # Where a journey may start, as (lon, lat); from GeoNames.
 STARTING_POINTS = {
@@ -40,13 +41,17 @@ class Sort:
 
 @dataclass
 class PlaceFilter:
-    """What a visitor asked for. Anything not understood is left out and told in `notes`."""
+    """What a visitor asked for; what is not understood is told in `notes`.
+
+    An unknown kind, regency, district or facility was meant to narrow, so it finds nothing; the rest is left out.
+    """
 
     q: str = ""
     groups: list = field(default_factory=list)
     regency: str = ""
     district: str = ""
     facilities: list = field(default_factory=list)
+    unknown: dict = field(default_factory=dict)
     geosites_only: bool = False
     sort: str = Sort.SUGGESTED
     near: str = ""
@@ -59,28 +64,45 @@ class PlaceFilter:
         """Read a QueryDict; never raises, whatever it holds."""
         self = cls()
         self.q = clean_text(query.get("q", ""))[:QUERY_LENGTH]
-        self.groups = self._known(query.getlist("kind"), PlaceGroup, _("kind"))
-        self.regency = self._one(query.get("regency", ""), Regency.values, _("regency"))
-        self.district = clean_text(query.get("district", ""))[:60]
-        self.facilities = self._known(query.getlist("facility"), Facility, _("facility"))
+        self.groups = self._known("kind", query, PlaceGroup, _("kind"))
+        self.regency = self._regency(query.get("regency", ""))
+        self.district = self._district(query.get("district", ""))
+        self.facilities = self._known("facility", query, Facility, _("facility"))
         self.geosites_only = query.get("geosite") == "1"
-        self.sort = self._one(query.get("sort", ""), Sort.labels, _("order")) or Sort.SUGGESTED
+        self.sort = self._sort(query.get("sort", ""))
         self._read_start(clean_text(query.get("near", "")))
         self.page = self._page(query.get("page", ""))
         return self
 
-    def _known(self, values, choices, name):
-        wanted = [value for value in values if value]
-        known = [choices(value) for value in dict.fromkeys(wanted) if value in choices.values]
-        if len(known) < len(set(wanted)):
-            self.notes.append(_("We do not know this %(name)s, so it was left out.") % {"name": name})
-        return known
+    def _known(self, parameter, query, choices, name):
+        """The known ones; of the others one is kept in `unknown`."""
+        wanted = [value for value in dict.fromkeys(query.getlist(parameter)) if value]
+        unknown = [value for value in wanted if value not in choices.values]
+        if unknown:
+            self.unknown[parameter] = clean_text(unknown[0])[:NAME_LENGTH] or "?"
+            self._note_unknown(name)
+        return [choices(value) for value in wanted if value in choices.values]
 
-    def _one(self, value, known, name):
-        if not value or value in known:
-            return value
-        self.notes.append(_("We do not know this %(name)s, so it was left out.") % {"name": name})
-        return ""
+    def _regency(self, value):
+        value = clean_text(value)[:NAME_LENGTH].lower()
+        if value and value not in Regency.values:
+            self._note_unknown(_("regency"))
+        return value
+
+    def _district(self, value):
+        value = clean_text(value)[:NAME_LENGTH]
+        if value and value.lower() not in known_districts():
+            self._note_unknown(_("district"))
+        return value
+
+    def _note_unknown(self, name):
+        self.notes.append(_("We do not know this %(name)s; no place of it is shown.") % {"name": name})
+
+    def _sort(self, value):
+        if not value or value in Sort.labels:
+            return value or Sort.SUGGESTED
+        self.notes.append(_("We do not know this %(name)s, so it was left out.") % {"name": _("order")})
+        return Sort.SUGGESTED
 
     def _read_start(self, near):
         if near in STARTING_POINTS:
@@ -105,7 +127,13 @@ class PlaceFilter:
 
     @property
     def is_active(self):
-        return bool(self.q or self.groups or self.regency or self.district or self.facilities or self.geosites_only)
+        narrowing = [self.q, self.groups, self.regency, self.district, self.facilities, self.geosites_only]
+        return any([*narrowing, self.unknown])
+
+    @property
+    def is_lost(self):
+        """Whether of the kinds none is known, or of the facilities, all of which must be there, not all are."""
+        return ("kind" in self.unknown and not self.groups) or "facility" in self.unknown
 
     @property
     def narrowing(self):
@@ -114,6 +142,8 @@ class PlaceFilter:
 
     def apply(self, places):
         """Narrow and order a PlaceQuerySet."""
+        if self.is_lost:
+            return places.none()
         places = self.without_kind(places).of_groups(self.groups)
         if self.sort == Sort.DISTANCE:
             return places.nearest_first(self.point)
@@ -124,6 +154,8 @@ class PlaceFilter:
 
     def without_kind(self, places):
         """Every filter but the kind: what the counts beside the kinds are taken from."""
+        if "facility" in self.unknown:
+            return places.none()
         if self.q:
             places = places.matching(self.q)
         if self.regency:
@@ -138,16 +170,19 @@ class PlaceFilter:
         """This filter as a query string, with some parameters changed; empty ones left out."""
         values = {
             "q": self.q,
-            "kind": [str(group) for group in self.groups],
+            "kind": [*map(str, self.groups), *self._unknown("kind")],
             "regency": self.regency,
             "district": self.district,
-            "facility": [str(facility) for facility in self.facilities],
+            "facility": [*map(str, self.facilities), *self._unknown("facility")],
             "geosite": "1" if self.geosites_only else "",
             "sort": "" if self.sort == Sort.SUGGESTED else self.sort,
             "near": self.near,
         } | changes
         text = urlencode({name: value for name, value in values.items() if value}, doseq=True)
         return f"?{text}" if text else ""
+
+    def _unknown(self, parameter):
+        return [self.unknown[parameter]] if parameter in self.unknown else []
 
 
 def clean_text(text):
@@ -175,7 +210,8 @@ class PlaceListMixin:
         listed = regencies_listed(self) if self.pk else set()
         found = wanted.apply(places)
         counts = group_counts(wanted.without_kind(places))
-        total = sum(counts[group] for group in wanted.groups) if wanted.groups else sum(counts.values())
+        chosen = wanted.groups or ([] if wanted.is_lost else PlaceGroup)
+        total = sum(counts[group] for group in chosen)
         paginator = Paginator(found, PAGE_SIZE)
         paginator.count = total
         if wanted.page > paginator.num_pages:

@@ -35,11 +35,39 @@ def test_a_layer_is_narrowed_by_box_kind_and_language(features):
     assert 0 < len(beaches) < len(features("/jv/places.geojson"))
 
 
-@pytest.mark.parametrize("box", ["110,-8", "west", "110.8,-8.2,111,nan", "1,2,3,4,5"])
+@pytest.mark.parametrize(
+    "box", ["110,-8", "west", "110.8,-8.2,111,nan", "1,2,3,4,5", "110,-8,999,-7", "111,-8,110,-7", "110,-7,111,-8"]
+)
 def test_a_box_that_cannot_be_read_is_told_and_not_left_out(client, box):
     response = client.get("/id/places.geojson", {"bbox": box})
     assert response.status_code == 400
     assert "110.4,-8.4,111.3,-7.6" in response.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("kind=castle", "kind"),
+        ("kind=beach&regency=atlantis", "regency"),
+        ("district=Atlantis", "district"),
+        ("facility=parking&facility=helipad", "facility"),
+    ],
+)
+def test_a_filter_not_understood_finds_nothing_and_says_so(client, query, name):
+    layer = client.get(f"/en/places.geojson?{query}").json()
+    assert layer["features"] == []
+    assert layer["problems"] == [f"We do not know this {name}; no place of it is shown."]
+    page = client.get(f"/en/places/?{query}")
+    assert (page.context["total"], page.context["filter"].notes) == (0, layer["problems"])
+    assert f"places.geojson?{query}" in page.content.decode().replace("&amp;", "&")
+
+
+def test_what_is_understood_of_several_kinds_is_found(client):
+    layer = client.get("/en/places.geojson?kind=castle&kind=beach&regency=Wonogiri").json()
+    beaches = client.get("/en/places.geojson?kind=beach&regency=wonogiri").json()
+    assert layer["features"] == beaches["features"]
+    assert len(layer["problems"]) == 1
+    assert beaches["problems"] == []
 
 
 def test_a_map_may_ask_first(client):

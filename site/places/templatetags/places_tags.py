@@ -143,13 +143,16 @@ def wanted_filters(wanted, starting_points=()):
     for group in wanted.groups:
         found.append((group.label, wanted.query(kind=[str(other) for other in wanted.groups if other != group])))
     if wanted.regency:
-        found.append((Regency(wanted.regency).label, wanted.query(regency="")))
+        found.append((dict(Regency.choices).get(wanted.regency, wanted.regency), wanted.query(regency="")))
     if wanted.district:
         found.append((wanted.district, wanted.query(district="")))
     for facility in wanted.facilities:
         found.append(
             (facility.label, wanted.query(facility=[str(other) for other in wanted.facilities if other != facility]))
         )
+    for parameter, known in [("kind", wanted.groups), ("facility", wanted.facilities)]:
+        if parameter in wanted.unknown:
+            found.append((wanted.unknown[parameter], wanted.query(**{parameter: list(map(str, known))})))
     if wanted.geosites_only:
         found.append((_("Geosites only"), wanted.query(geosite="")))
     if wanted.near:
