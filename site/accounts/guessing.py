@@ -17,9 +17,8 @@ from django.db.models import Max, Sum
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.crypto import get_random_string
-from django.utils.translation import ngettext
 
-from accounts.limits import NO_WAIT, Limit
+from accounts.limits import NO_WAIT, Limit, in_words
 
 ADDRESS_FAILURES = 40
 # So many guesses at one name are free; each further one makes the next wait twice as long, up to half a minute.
@@ -109,12 +108,7 @@ def login_refused(request, response=None, credentials=None):
 def too_many(request, wait, template="wagtailadmin/too_many.html"):
     """The answer to one attempt too many: a page in the reader's language that says when the next one is free."""
     seconds = max(1, math.ceil(wait.total_seconds()))
-    minutes = math.ceil(seconds / 60)
-    if seconds < 60:
-        time = ngettext("%(number)d second", "%(number)d seconds", seconds) % {"number": seconds}
-    else:
-        time = ngettext("%(number)d minute", "%(number)d minutes", minutes) % {"number": minutes}
-    response = render(request, template, {"time": time}, status=429)
+    response = render(request, template, {"time": in_words(seconds)}, status=429)
     response.headers["Retry-After"] = str(seconds)
     add_never_cache_headers(response)
     return response

@@ -1,9 +1,11 @@
 """How often something may be done, counted in the database: every process knows it, and a dead cache lifts nothing."""
 
+import math
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils.crypto import salted_hmac
+from django.utils.translation import ngettext
 
 from accounts.models import Attempt
 
@@ -44,3 +46,11 @@ class Limit:
 
     def _key(self, who):
         return salted_hmac(f"limit.{self.purpose}", who, algorithm="sha256").hexdigest()[:40]
+
+
+def in_words(seconds):
+    """So many seconds as somebody is told to wait: seconds below a minute, else minutes, rounded up."""
+    minutes = math.ceil(seconds / 60)
+    if seconds < 60:
+        return ngettext("%(number)d second", "%(number)d seconds", seconds) % {"number": seconds}
+    return ngettext("%(number)d minute", "%(number)d minutes", minutes) % {"number": minutes}

@@ -12,7 +12,7 @@ from content.publishing import last_published_at
 CACHE_CONTROL = "public, max-age=300, s-maxage=300, stale-while-revalidate=3600, stale-if-error=86400"
 READ_HEADERS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Last-Modified, Retry-After, X-Total-Count",
+    "Access-Control-Expose-Headers": "ETag, Link, Last-Modified, RateLimit, RateLimit-Policy, Retry-After, X-Total-Count",
 }
 PREFLIGHT_HEADERS = {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",

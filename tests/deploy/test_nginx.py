@@ -78,6 +78,14 @@ def test_a_page_is_made_once_and_then_comes_from_nginx(deployment):
     first, second = (deployment.get("/en/") for _ in range(2))
     assert (first.status, first.getheader("X-Cache")) == (200, "MISS")
     assert (second.status, second.getheader("X-Cache")) == (200, "HIT")
+
+
+def test_what_one_asker_has_left_is_not_told_to_the_next(deployment):
+    first, second = (deployment.get("/feeds/v1/events.json?limit=7") for _ in range(2))
+    assert (first.getheader("X-Cache"), second.getheader("X-Cache")) == ("MISS", "HIT")
+    assert first.headers.get_all("RateLimit")[0].startswith('"address";r=')
+    assert (len(first.headers.get_all("RateLimit")), second.getheader("RateLimit")) == (1, None)
+    assert second.getheader("RateLimit-Policy") == '"address";q=600;w=300'
     assert second.text == first.text
     assert second.headers.get_all("Content-Security-Policy") == first.headers.get_all("Content-Security-Policy")
 

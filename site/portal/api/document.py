@@ -25,6 +25,7 @@ PROBLEMS = {
     404: "There is nothing at this address.",
     405: "Only GET, HEAD and OPTIONS.",
     410: "It is not on this site any more.",
+    429: "Too much was asked for from this address; see Retry-After.",
     500: "Something broke on our side.",
 }
 HEADERS = {
@@ -36,7 +37,7 @@ HEADERS = {
 
 def described(parameters, gone=False):
     """What an operation is besides its record: its parameters, headers and problems; a field left out stays out."""
-    statuses = [400, 404, 410, 405, 500] if gone else [400, 405, 500]
+    statuses = [400, 404, 410, 405, 429, 500] if gone else [400, 405, 429, 500]
     return {
         "exclude_unset": True,
         "openapi_extra": {

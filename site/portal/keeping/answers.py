@@ -10,6 +10,8 @@ from django.utils.http import parse_etags, parse_http_date_safe, quote_etag
 # A browser asks each time whether its copy is still true, and mostly hears yes (304); proxies keep theirs.
 # No stale-while-revalidate: a browser would show the page of before once more, to the editor first of all.
 PUBLIC_CACHE_CONTROL = "public, max-age=0, s-maxage={seconds}, stale-if-error=86400"
+# What an answer says of the asker alone.
+ASKERS_OWN = "RateLimit"
 KEPT_SECONDS = 300
 NOT_FOUND_KEPT_SECONDS = 30
 
@@ -37,7 +39,7 @@ def keep(response):
     response.headers.pop("Content-Length", None)
     return {
         "status": response.status_code,
-        "headers": list(response.headers.items()),
+        "headers": [(name, value) for name, value in response.headers.items() if name != ASKERS_OWN],
         "body": None if is_worth_compressing else body,
         "gzip": gzip.compress(body, 6, mtime=0) if is_worth_compressing else None,
         "etag": hashlib.sha256(body).hexdigest()[:24],
@@ -46,8 +48,11 @@ def keep(response):
     }
 
 
-def answer(request, kept):
-    """A fresh response from kept parts: 304 where the client has it already, gzip where it takes it."""
+def answer(request, kept, made=None):
+    """A fresh response from kept parts: 304 where the client has it already, gzip where it takes it.
+
+    `made` is the response that they were just taken from: what it says of this asker is passed on.
+    """
     takes_gzip = kept["gzip"] and "gzip" in request.headers.get("Accept-Encoding", "")
     etag = quote_etag(kept["etag"] + ("-gz" if takes_gzip else ""))
     if kept["status"] == 200 and is_known(request, etag, kept.get("changed")):
@@ -60,6 +65,8 @@ def answer(request, kept):
     for name, value in kept["headers"]:
         if response.status_code != 304 or name not in {"Content-Type", "Content-Language"}:
             response.headers[name] = value
+    if made and ASKERS_OWN in made.headers:
+        response.headers[ASKERS_OWN] = made.headers[ASKERS_OWN]
     if kept["status"] == 200:
         response.headers["ETag"] = etag
     if response.status_code != 304:

@@ -118,7 +118,7 @@ class PublicPageMiddleware:
         kept = keep(response) | made_for
         if key and response.status_code == 200:
             store(key, kept, on_shelf=is_one_of_many(request, response))
-        return answer(request, kept)
+        return answer(request, kept, response)
 
 
 def drop_unusable_cookies(request):

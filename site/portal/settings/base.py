@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.languages.LanguageMiddleware",
+    "portal.rates.RateLimitMiddleware",
     "portal.keeping.headers.AdminMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -245,6 +246,10 @@ IDENTITY_DOMAIN = env("IDENTITY_DOMAIN", default="wonogiri.invalid")
 
 # The proxies whose X-Forwarded-For is believed; "unix" for one that speaks through a Unix socket.
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
+
+# So many answers are made for the programs of one address (portal.rates) within so many seconds; 0: without end.
+RATE_LIMIT = env.int("RATE_LIMIT", default=600)
+RATE_LIMIT_SECONDS = env.int("RATE_LIMIT_SECONDS", default=300)
 
 # Map tiles: off unless an operator names a source (see docs/operators.md).
 MAP_TILES_URL = env("MAP_TILES_URL", default="")

@@ -131,7 +131,7 @@ def test_additions_break_nobody(promised):
     at(grown, *EVENT, "properties")["audience"] = {"type": "string"}
     at(grown, *EVENT, "properties", "category")["enum"].append("parade")
     at(grown, *EVENT)["required"].append("title")
-    at(grown, *EVENTS, "responses")["429"] = {"description": "Too often."}
+    at(grown, *EVENTS, "responses")["451"] = {"description": "Forbidden by law."}
     assert broken_promises(promised, grown) == []
 
 

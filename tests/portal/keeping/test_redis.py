@@ -2,6 +2,7 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from unittest import mock
 
 from django.core.cache import cache
 
@@ -57,3 +58,23 @@ def test_a_page_asks_redis_a_handful_of_times(own_redis, client, monkeypatch):
         before = own_redis.commands()
         client.get(path)
         assert own_redis.commands() - before - 1 <= ROUND_TRIPS_AT_MOST, path
+
+
+def test_an_address_is_counted_by_one_question_and_by_none_while_redis_hangs(own_redis, pool, client, settings):
+    settings.RATE_LIMIT = 2
+    client.get("/feeds/v1/events.json?limit=1")
+    with mock.patch.object(pool, "ask", wraps=pool.ask) as asked:
+        told = client.get("/feeds/v1/events.json?limit=2")
+        counted = asked.call_count
+        settings.RATE_LIMIT = 0
+        client.get("/feeds/v1/events.json?limit=3")
+        assert counted == asked.call_count - counted + 1
+    assert told.headers["RateLimit"].startswith('"address";r=0;')
+    settings.RATE_LIMIT = 2
+    assert client.get("/feeds/v1/events.json?limit=4").status_code == 429
+    own_redis.freeze()
+    began = time.monotonic()
+    for number in range(5, 9):
+        answer = client.get(f"/feeds/v1/events.json?limit={number}")
+        assert (answer.status_code, "RateLimit" in answer.headers) == (200, False)
+    assert time.monotonic() - began < SOON_S
