@@ -11,8 +11,9 @@ class EventsConfig(AppConfig):
         from wagtail.models import PageViewRestriction
         from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+        from content.publishing import mark_published
         from events import occurrences
-        from events.models import EventPage, EventProposal
+        from events.models import EmbedSettings, EventPage, EventProposal
         from events.models.proposal import delete_picture
         from places.models import PlacePage
 
@@ -27,6 +28,7 @@ class EventsConfig(AppConfig):
         post_save.connect(occurrences.rebuild_alias, sender=EventPage, dispatch_uid="rebuild_alias")
         post_page_move.connect(occurrences.rebuild_below, dispatch_uid="rebuild_below")
         for signal in (post_save, post_delete):
+            signal.connect(mark_published, sender=EmbedSettings, dispatch_uid="mark_published")
             signal.connect(
                 occurrences.rebuild_everything, sender=PageViewRestriction, dispatch_uid="rebuild_everything"
             )

@@ -2,6 +2,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets import Button
+from wagtail.contrib.settings.registry import register_setting
 from wagtail.permissions import register_permission_policy
 
 from events.editing.date_views import confirm_date, next_dates
@@ -10,10 +11,11 @@ from events.editing.proposal_views import accept_proposal, decline_proposal, pro
 from events.editing.proposals_summary import ProposalsSummaryItem
 from events.editing.source_views import pull_source, review_upload, upload_to_source
 from events.editing.viewsets import EventsGroup
-from events.models import EventPage, EventProposal, EventSource
+from events.models import EmbedSettings, EventPage, EventProposal, EventSource
 
 register_permission_policy(EventProposal, EventsPermissionPolicy(EventProposal))
 register_permission_policy(EventSource, SourcePermissionPolicy(EventSource))
+register_setting(EmbedSettings, icon="code")
 
 
 @hooks.register("register_admin_viewset")

@@ -1,4 +1,5 @@
 from events.choices import Category
+from events.models.embed_settings import EmbedSettings
 from events.models.event import EventPage
 from events.models.event_index import EventIndexPage
 from events.models.occurrence import CalendarEntry, EventRecord, Occurrence, OccurrenceDay
@@ -10,6 +11,7 @@ __all__ = [
     "CalendarEntry",
     "Category",
     "DateChange",
+    "EmbedSettings",
     "EventIndexPage",
     "EventPage",
     "EventProposal",

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from content.publishing import last_published_at
 from content.sharing import CACHE_CONTROL, READ_HEADERS, midnight
 from events.models import EventPage, Occurrence
+from events.models.embed_settings import allowed_framers
 from events.sharing.embeds.accent import Accent
 from events.sharing.embeds.manifest import GROUPS, OPTIONS
 from events.sharing.embeds.selection import (
@@ -34,7 +35,7 @@ from events.sharing.feeds.items import items_of
 SOURCE = settings.LANGUAGE_CODE
 POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors *"
+    "base-uri 'none'; form-action 'none'; frame-ancestors {framers}"
 )
 NOTHING_ALLOWED = "camera=(), microphone=(), payment=(), usb=(), geolocation=()"
 LONG, FOR_EVER = "public, max-age=3600, stale-while-revalidate=86400", "public, max-age=31536000, immutable"
@@ -44,7 +45,7 @@ WHEN_IN_FRAME = ("", "weekend", "week", "month")
 
 
 def framed(view):
-    """Make a view's answer one that any page may show in a frame and any proxy may keep.
+    """Make a view's answer one that pages of others may show in a frame and any proxy may keep.
 
     A view whose answer changes between publishings sets `changed_at` (aware) on it.
     """
@@ -57,7 +58,7 @@ def framed(view):
         changed_at = max(filter(None, [midnight(), last_published_at(), getattr(response, "changed_at", None)]))
         headers = {
             "Cache-Control": CACHE_CONTROL,
-            "Content-Security-Policy": POLICY,
+            "Content-Security-Policy": POLICY.format(framers=allowed_framers()),
             "Permissions-Policy": NOTHING_ALLOWED,
             "X-Robots-Tag": "noindex, follow",
         }
