@@ -24,6 +24,7 @@ from events.sharing.embeds.accent import LEAST_CONTRAST, USUAL, Accent
 from events.sharing.embeds.manifest import BUILDER_PARAMETERS, ELEMENT, HEADING_AT_MOST, LIMIT, OPTIONS
 from events.sharing.feeds.formats import FORMATS
 from events.sharing.subscriptions import Subscription
+from events.sharing.unknown import explained
 
 FILES = settings.BASE_DIR / "static" / "embed"
 # What a frame may do: our links lead to pages of ours, also in a new tab; our script tells our height.
@@ -59,7 +60,7 @@ class Embed:
         if not parameters.get("limit"):
             parameters = parameters.copy()
             parameters["limit"] = str(LIMIT)
-        query = EventQuery.from_parameters(parameters, today, language)
+        query = explained(EventQuery.from_parameters(parameters, today, language))
         problems = list(query.problems)
         accent = cls._accent(parameters, problems)
         return cls(

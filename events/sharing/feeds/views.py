@@ -6,6 +6,7 @@ from content.sharing import public_feed
 from events.asking.query import EventQuery
 from events.sharing.feeds.formats import FORMATS
 from events.sharing.ical import event_calendar, feed_calendar
+from events.sharing.unknown import explained
 
 # Nothing in a calendar file changes between midnight and the next publishing.
 CALENDAR_KEPT_SECONDS = 86400
@@ -17,7 +18,7 @@ def events_feed(request, extension):
     if extension not in FORMATS:
         raise Http404
     wanted = FORMATS[extension]
-    query = EventQuery.from_parameters(request.GET, timezone.localdate(), get_language())
+    query = explained(EventQuery.from_parameters(request.GET, timezone.localdate(), get_language()))
     feed = wanted.feed(query)
     response = HttpResponse(wanted.write(feed), content_type=wanted.content_type)
     response.headers["Content-Disposition"] = f'inline; filename="wonogiri.{extension}"'
@@ -30,7 +31,7 @@ def events_feed(request, extension):
 @public_feed
 def events_ics(request):
     """Every event of an EventQuery as iCalendar: three months back and eighteen ahead unless days are asked for."""
-    query = EventQuery.from_parameters(request.GET, timezone.localdate(), get_language())
+    query = explained(EventQuery.from_parameters(request.GET, timezone.localdate(), get_language()))
     return calendar_response(feed_calendar(query, timezone.now()), "wonogiri.ics")
 
 

@@ -229,6 +229,9 @@ def test_visitors_choose_by_links_that_keep_the_rest(client):
         ("cat=zzz", "“cat”"),
         ("month=2027-13", "Bulannya"),
         ("org=%3C", "“org”"),
+        ("org=kelurahan-atlantis", "penyelenggara “kelurahan-atlantis”"),
+        ("place=pantai-atlantis", "tempat “pantai-atlantis”"),
+        ("geosite=d6160574-d216-41b3-978b-000000000000", "tempat “d6160574-d216-41b3-978b-000000000000”"),
     ],
 )
 def test_a_filter_of_which_nothing_is_understood_finds_nothing_and_visitors_are_not_bothered(client, query, told):
