@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.browser.axe import violations
-from tests.browser.partner import HOSTS
+from tests.browser.partner import FRAME, HOSTS, RESIZE
 
 pytestmark = pytest.mark.browser
 
@@ -212,6 +212,23 @@ def test_a_network_that_ends_after_a_first_visit_leaves_the_last_list_with_its_a
     assert page.locator("wonogiri-events .title").all_inner_texts() == before
     assert page.locator("wonogiri-events .note").inner_text().startswith("Data dari 1 menit lalu.")
     context.close()
+
+
+GROUND = "getComputedStyle(document.getElementById('we')).backgroundColor"
+WHITE, DARK = "rgb(255, 255, 255)", "rgb(24, 34, 30)"
+
+
+def test_a_frame_follows_its_page_from_light_to_dark_unless_its_address_names_a_theme(visit, partner, site):
+    named = FRAME.replace("limit=3", "limit=3&amp;theme=light")
+    looks = "<style>:root { color-scheme: light } :root[data-dark] { color-scheme: dark }</style>"
+    html = f"<!doctype html><html lang='id'><title>Mitra</title>{looks}{FRAME}{named}{RESIZE}</html>"
+    partner.pages["/switch"] = (html.replace("[[SITE]]", site.url), None)
+    page = visit("/switch", color_scheme="dark")
+    [(_first, follows), (_second, keeps)] = embedded(page)
+    for switch, ground in [("delete dataset.dark", WHITE), ("dataset.dark = 1", DARK), ("delete dataset.dark", WHITE)]:
+        page.evaluate(f"{{ const {{ dataset }} = document.documentElement; {switch} }}")
+        follows.wait_for_function(f"{GROUND} === '{ground}'", timeout=3000)
+        assert keeps.evaluate(GROUND) == WHITE
 
 
 # The height protocol (we.height/1), spoken by a page of ours inside a partner's.
