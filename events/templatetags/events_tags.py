@@ -148,14 +148,25 @@ def structured_event(event):
 
 
 @register.simple_tag
-def feed_links(query):
-    """What a page with a list of events offers to programs: ``[(type, title, address), ...]``, with its filters."""
+def feed_links(query=None, place=None, event=None):
+    """What a page offers to programs: ``[(type, title, address), ...]``.
+
+    A list of events with its filters, the events of a place, one event and all others, else all.
+    """
+    if not query:
+        places = (str(place.translation_key),) if place else ()
+        query = EventQuery(timezone.localdate(), language=get_language(), places=places)
     parameters = query.parameters(after="", limit="")
     formats = {"ics": ("text/calendar", "iCalendar")} | {
         extension: (format.content_type.split(";")[0], format.name) for extension, format in FORMATS.items()
     }
     title = _("Events around Wonogiri and the Gunung Sewu Geopark")
-    return [
+    title = _("Events at %(place)s") % {"place": place.title} if place else title
+    links = [
         (content_type, f"{title} ({name})", f"{settings.PUBLIC_URL}/feeds/v1/events.{extension}{parameters}")
         for extension, (content_type, name) in formats.items()
     ]
+    if event and event.dates:
+        address = f"{settings.PUBLIC_URL}/feeds/v1/events/{event.translation_key}.ics?lang={get_language()}"
+        links.insert(0, ("text/calendar", f"{event.title} (iCalendar)", address))
+    return links

@@ -18,12 +18,9 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from content.files.media import PRIVATE_FOLDER, PUBLIC_FOLDER
 from content.files.metadata import without_metadata
-from content.files.photos import move_picture
+from content.files.photos import SOCIAL, move_picture, pictures_of
 from content.publishing import until_published
 from content.querysets import is_hidden, private_collections
-
-PHOTO_WIDTHS = [400, 800, 1600]
-PHOTO_FORMATS = ["avif", "jpeg"]
 
 
 class PhotoQuerySet(ImageQuerySet):
@@ -32,6 +29,10 @@ class PhotoQuerySet(ImageQuerySet):
         is_private = models.Q(collection__in=private_collections())
         is_hidden = models.Q(picture_sources={})
         return self.filter(is_private & ~is_hidden | ~is_private & is_hidden)
+
+    def unfinished(self):
+        """Public photos that lack some of the pictures that pages show, made by an older version or by a lost job."""
+        return self.exclude(collection__in=private_collections()).filter(**{f"picture_sources__{SOCIAL}__isnull": True})
 
 
 class Photo(AbstractImage):
@@ -87,7 +88,7 @@ class Photo(AbstractImage):
     picture_sources = models.JSONField(
         default=dict,
         editable=False,
-        help_text="Files made at upload, {format: [[width, path], ...]}: a page shows them without a query.",
+        help_text="Files made at upload, {format or use: [[width, path], ...]}: a page shows them without a query.",
     )
 
     admin_form_fields = (
@@ -195,22 +196,8 @@ class Photo(AbstractImage):
         """Make every file that pages use, once, and remember their paths; of a private photo pages use none."""
         for rendition in self.renditions.all():
             move_picture(rendition)
-        self.picture_sources = {} if self.is_private else self._made_pictures()
+        self.picture_sources = {} if self.is_private else pictures_of(self)
         type(self).objects.filter(pk=self.pk).update(picture_sources=self.picture_sources)
-
-    def _made_pictures(self):
-        filters = [
-            f"width-{width}|format-{format}" for format in PHOTO_FORMATS for width in PHOTO_WIDTHS if self._wants(width)
-        ]
-        renditions = self.get_renditions(*filters)
-        sources = {format: [] for format in PHOTO_FORMATS}
-        for spec in filters:
-            rendition = renditions[spec]
-            sources[spec.rsplit("-", 1)[1]].append([rendition.width, rendition.file.name])
-        return sources
-
-    def _wants(self, width):
-        return width <= self.width or width == min(PHOTO_WIDTHS)
 
 
 class PhotoRendition(AbstractRendition):

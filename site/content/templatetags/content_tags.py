@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from content.models import PHOTO_FORMATS
+from content.files.photos import PHOTO_FORMATS
 from content.publishing import until_published
 from content.withdrawal import translations_in_step
 

@@ -286,6 +286,7 @@ TASKS = {
 # Every so often, so long after midnight.
 JOBS_SCHEDULE = {
     "content.tasks.publish_scheduled": (timedelta(minutes=5), timedelta(0)),
+    "content.tasks.make_missing_sizes": (timedelta(days=1), timedelta(hours=2)),
     "events.intake.federation.tasks.pull_calendars": (timedelta(hours=1), timedelta(minutes=40)),
     "events.tasks.forget_uploads": (timedelta(hours=1), timedelta(minutes=50)),
     "events.tasks.extend_occurrences": (timedelta(days=1), timedelta(hours=1, minutes=20)),

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from content.files.photos import SOCIAL, SOCIAL_HEIGHT, SOCIAL_WIDTH
 from portal.templatetags.navigation_tags import trail
 from portal.templatetags.portal_tags import absolute_url
 
@@ -43,15 +44,15 @@ def breadcrumb_list(page, *below):
 
 @register.simple_tag
 def social_image(photo):
-    """``{url, width, height}`` of a photo's largest JPEG, or None."""
-    files = (photo.picture_sources or {}).get("jpeg") if photo else None
+    """``{url, width, height, alt}`` of what links to a page show of its photo, 1.91:1, or None."""
+    files = (photo.picture_sources or {}).get(SOCIAL) if photo else None
     if not files:
         return None
-    width, path = files[-1]
+    width, path = files[0]
     return {
         "url": absolute_url(settings.MEDIA_URL + path),
         "width": width,
-        "height": round(width * photo.height / photo.width) if photo.width else "",
+        "height": round(width * SOCIAL_HEIGHT / SOCIAL_WIDTH),
         "alt": photo.alt,
     }
 

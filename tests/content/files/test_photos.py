@@ -12,6 +12,7 @@ from PIL import Image
 from wagtail.test.utils.form_data import querydict_from_html
 
 from content.models import Photo
+from content.tasks import make_missing_sizes
 
 pytestmark = pytest.mark.django_db
 
@@ -38,10 +39,22 @@ def test_all_files_of_a_photo_are_made_when_it_is_saved(photo):
     assert {name: [width for width, _path in files] for name, files in made.picture_sources.items()} == {
         "avif": [400, 800, 1600],
         "jpeg": [400, 800, 1600],
+        "social": [1200],
     }
     for files in made.picture_sources.values():
         for _width, path in files:
             assert made.file.storage.exists(path)
+
+
+def test_what_a_photo_lacks_is_made_up_for(photo, run_jobs):
+    made = photo()
+    made.refresh_from_db()
+    older = {name: made.picture_sources[name] for name in ("avif", "jpeg")}
+    Photo.objects.filter(pk=made.pk).update(picture_sources=older)
+    make_missing_sizes.enqueue()
+    run_jobs()
+    made.refresh_from_db()
+    assert made.picture_sources == older | {"social": [[1200, made.picture_sources["social"][0][1]]]}
 
 
 def test_photos_uploaded_many_at_once_have_their_files_made_by_a_job(

@@ -4,6 +4,7 @@ import json
 import re
 from html import escape, unescape
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 from xml.etree import ElementTree
 
@@ -11,6 +12,7 @@ import micawber
 import pytest
 from django.conf import settings
 from micawber.exceptions import ProviderHTTPException
+from PIL import Image
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction
 
@@ -216,6 +218,31 @@ def test_a_month_leads_programs_to_its_own_events(client):
     assert asked == f"{SITE}/en/events/?month=2027-06"
     feeds = re.findall(r'<link rel="alternate" type="[^"]+" title="[^"]*" href="([^"]*/feeds/v1/[^"]*)"', html)
     assert feeds and all("month=2027-06" in unescape(address) for address in feeds)
+
+
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [
+        ("/en/", "?lang=en"),
+        ("/id/geopark/", ""),
+        ("/en/geopark/sembukan-beach/", "?lang=en&place="),
+        ("/id/acara/labuhan-ageng-sembukan/", ""),
+    ],
+)
+def test_every_page_leads_programs_to_events(client, path, asked):
+    html = client.get(path).content.decode()
+    feeds = re.findall(r'<link rel="alternate" type="text/calendar" title="[^"]*" href="([^"]*)"', html)
+    assert asked in unescape(feeds[-1])
+    assert ("/feeds/v1/events/" in feeds[0]) == ("/acara/" in path)
+    for address in feeds:
+        assert "SUMMARY" in client.get(unescape(address).removeprefix(SITE)).content.decode()
+
+
+def test_a_shared_link_has_a_picture_of_its_shape(client):
+    html = client.get("/en/geopark/sembukan-beach/").content.decode()
+    address, width, height = re.findall(r'<meta property="og:image(?::(?:width|height))?" content="([^"]*)"', html)
+    with Image.open(Path(settings.MEDIA_ROOT) / address.removeprefix(f"{SITE}/media/")) as picture:
+        assert picture.size == (int(width), int(height)) == (1200, 630)
 
 
 def test_a_shared_event_says_when_where_and_whether_it_is_off(client, page_at):

@@ -149,7 +149,7 @@ def test_a_list_page_names_every_feed_with_its_filters(client):
 
 
 def test_a_private_translation_is_told_in_the_language_that_is_public(client, page_at):
-    with mock.patch("content.models.PHOTO_WIDTHS", [400]):
+    with mock.patch("content.files.photos.PHOTO_WIDTHS", [400]):
         english = page_at("en", "labuhan-ageng-at-sembukan-beach")
     uid = str(english.translation_key)
     PageViewRestriction.objects.create(page=english, restriction_type="login")
