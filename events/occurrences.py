@@ -13,14 +13,15 @@ from wagtail.models import Page
 
 from content.publishing import mark_published
 from events.models import CalendarEntry, EventPage, EventRecord, Occurrence, OccurrenceDay
+from events.querysets import TOMBSTONE_DAYS
 from events.sharing.feeds.facts import facts
-from events.sharing.ical import calendar_event, removed, serialise
+from events.sharing.ical import calendar_event, serialise
+from events.sharing.tombstones import removed, with_gone_dates
 from events.time.dating import expand
 from places.models import PlacePage
 
 MONTHS_BACK = 3
 MONTHS_AHEAD = 18
-TOMBSTONE_DAYS = 60
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
@@ -82,7 +83,7 @@ def _rebuild(key, today):
     first, last = window(today)
     occurrences = occurrences_of(source, first, last, today)
     _write_occurrences(key, occurrences)
-    _write_entries(source, pages, occurrences, last)
+    _write_entries(source, pages, occurrences, last, today)
 
 
 def _source(pages):
@@ -163,7 +164,7 @@ def days_of(occurrence):
         )
 
 
-def _write_entries(source, pages, occurrences, until):
+def _write_entries(source, pages, occurrences, until, today):
     """What calendars are told, in every language; SEQUENCE and the time of change move only with what they tell."""
     now = timezone.now()
     record = EventRecord.objects.filter(uid=source.translation_key).first()
@@ -173,7 +174,8 @@ def _write_entries(source, pages, occurrences, until):
     for language in LANGUAGES:
         page = pages.get(language) or source
         with translation.override(language):
-            if event := calendar_event(page, source, occurrences):
+            event = calendar_event(page, source, occurrences)
+            if event := with_gone_dates(event, record.snapshot.get(language), today):
                 snapshot[language] = event | {"facts": facts(page)}
     when_and_where, told = _digest(source.when_and_where), _digest(snapshot)
     if record.told and (when_and_where != record.when_and_where or record.removed_at):

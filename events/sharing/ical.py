@@ -5,11 +5,11 @@ record, so that one which is gone can still be cancelled in every subscriber's c
 are put together from ready texts; the library icalendar takes 17 times as long and reads these in the tests.
 """
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 from django.conf import settings
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.models import CalendarEntry, EventPage
@@ -44,8 +44,9 @@ def calendar_event(page, source, occurrences):
     if source.timing == EventPage.Timing.SPAN:
         return common | _state(page, occurrences[0]) | _times(occurrences[0])
     if source.timing not in RRULED:
-        # Outlook and others drop RDATE without RRULE: each date is an event of its own, under its first start.
-        parts = [_state(page, o) | _times(o) | {"identity": o.recurrence_id} for o in occurrences]
+        # Outlook and others drop RDATE without RRULE: each date is an event of its own.
+        identities = _identities(occurrences)
+        parts = [_state(page, o) | _times(o) | {"identity": identities[o.recurrence_id]} for o in occurrences]
     elif len(source.wetons) > 1:
         # No rule says several wetons, but each has one.
         parts = [
@@ -55,6 +56,16 @@ def calendar_event(page, source, occurrences):
     else:
         return common | _series(page, source, occurrences, source.starts_on)
     return common | {"parts": parts}
+
+
+def _identities(occurrences):
+    """``{recurrence_id: identity}``: the day first announced, whatever its hour becomes; further sessions of it are numbered."""
+    identities, sessions = {}, Counter()
+    for recurrence_id in sorted(occurrence.recurrence_id for occurrence in occurrences):
+        day = recurrence_id[:8]
+        sessions[day] += 1
+        identities[recurrence_id] = day if sessions[day] == 1 else f"{day}-{sessions[day]}"
+    return identities
 
 
 def _by_weton(source, occurrences):
@@ -89,27 +100,6 @@ def _series(page, source, occurrences, starts_on):
         or _length(occurrence) != _length(usual)
     ]
     return master
-
-
-# What is left of an event that no visitor may see any more: when it would have been, and where it is filed.
-TOMBSTONE = {"start", "end", "rrule", "identity", "category", "regency"}
-
-
-def removed(event):
-    """The calendar event of something that no longer stands on the site: its dates are cancelled, nothing else is said."""
-    kept = _only_tombstone(event)
-    if "parts" in event:
-        kept["parts"] = [_only_tombstone(part) for part in event["parts"]]
-    return kept | {
-        "is_withdrawn": True,
-        "status": "CANCELLED",
-        "summary": _("An event that was withdrawn"),
-        "language": get_language(),
-    }
-
-
-def _only_tombstone(event):
-    return {name: value for name, value in event.items() if name in TOMBSTONE}
 
 
 def _common(page, source):

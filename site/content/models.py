@@ -88,7 +88,7 @@ class Photo(AbstractImage):
     picture_sources = models.JSONField(
         default=dict,
         editable=False,
-        help_text="Files made at upload, {format or use: [[width, path], ...]}: a page shows them without a query.",
+        help_text="Files made at upload, {format: [[width, path], ...]}: a page shows them without a query.",
     )
 
     admin_form_fields = (
