@@ -13,6 +13,7 @@ GOOD = {
     "SECRET_KEY": secrets.token_urlsafe(64),
     "ALLOWED_HOSTS": "wonogiri.example,www.wonogiri.example",
     "PUBLIC_URL": "https://wonogiri.example",
+    "IDENTITY_DOMAIN": "wonogiri.example",
 }
 
 
@@ -39,7 +40,7 @@ def test_production_has_nothing_that_django_would_warn_of():
     assert result.returncode == 0, result.stderr
 
 
-@pytest.mark.parametrize("missing", ["SECRET_KEY", "ALLOWED_HOSTS", "PUBLIC_URL"])
+@pytest.mark.parametrize("missing", ["SECRET_KEY", "ALLOWED_HOSTS", "PUBLIC_URL", "IDENTITY_DOMAIN"])
 def test_production_refuses_to_start_without(missing):
     result = start(**{name: value for name, value in GOOD.items() if name != missing})
     assert result.returncode != 0
@@ -58,6 +59,8 @@ def test_production_refuses_to_start_without(missing):
         ({"DEBUG": "1"}, "DEBUG"),
         ({"PUBLIC_URL": "http://wonogiri.example"}, "PUBLIC_URL"),
         ({"PUBLIC_URL": "https://elsewhere.example"}, "PUBLIC_URL"),
+        ({"IDENTITY_DOMAIN": "https://wonogiri.example"}, "IDENTITY_DOMAIN"),
+        ({"IDENTITY_DOMAIN": "wonogiri.invalid"}, "IDENTITY_DOMAIN"),
     ],
 )
 def test_production_refuses_to_start_with(changed, named):

@@ -1,5 +1,6 @@
 """The public server. Everything secret or local comes from the environment; what is missing stops the start."""
 
+import re
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -22,6 +23,13 @@ if not PUBLIC_URL.startswith("https://"):
     raise ImproperlyConfigured("PUBLIC_URL must be the site's https:// address.")
 if urlsplit(PUBLIC_URL).hostname not in ALLOWED_HOSTS:
     raise ImproperlyConfigured("PUBLIC_URL must be at one of the names in ALLOWED_HOSTS.")
+# Every event in every subscribed calendar stands under it: a default would bind them to a name that is nobody's.
+IDENTITY_DOMAIN = env("IDENTITY_DOMAIN")
+if not re.fullmatch(r"(?!.*\.invalid$)([a-z0-9-]+\.)+[a-z][a-z0-9-]*", IDENTITY_DOMAIN):
+    raise ImproperlyConfigured(
+        "IDENTITY_DOMAIN must be a domain name of yours that never changes, in small letters and without https://, "
+        "e.g. wisata.example.go.id."
+    )
 
 # gunicorn listens at this machine only (docs/operators.md): whoever speaks to it from here is nginx.
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=["127.0.0.1", "::1", "unix"])
