@@ -179,6 +179,12 @@ class EventPage(BasePage):
         _("entrance for an adult, in rupiah"), null=True, blank=True, help_text=_("E.g. 10000.")
     )
     price_note = models.CharField(_("remark on prices"), max_length=200, blank=True)
+    ticket_url = models.URLField(
+        _("tickets"),
+        blank=True,
+        default="",
+        help_text=_("Where tickets are sold or places reserved, with https://. Empty: nothing is said of it."),
+    )
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
     content_panels = [
@@ -210,7 +216,7 @@ class EventPage(BasePage):
             _("What changed"),
         ),
         MultiFieldPanel(["venue", FieldRowPanel(["place_text", "regency"]), "organiser"], _("Where and who")),
-        MultiFieldPanel([FieldRowPanel(["is_free", "price_idr"]), "price_note"], _("Entrance")),
+        MultiFieldPanel([FieldRowPanel(["is_free", "price_idr"]), "price_note", "ticket_url"], _("Entrance")),
         "body",
         *BasePage.care_panels,
     ]
@@ -241,6 +247,7 @@ class EventPage(BasePage):
                 "organiser",
                 "is_free",
                 "price_idr",
+                "ticket_url",
             ]
         ),
     ]

@@ -93,7 +93,7 @@ def _on_date(event, occurrence, url):
             "@type": "Offer",
             "price": event.price_idr or 0,
             "priceCurrency": "IDR",
-            "url": data.get("url", url),
+            "url": event.ticket_url or data.get("url", url),
         }
         if status == EventPage.Status.FULL:
             data["offers"]["availability"] = f"{SCHEMA}/SoldOut"

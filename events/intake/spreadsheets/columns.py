@@ -241,6 +241,7 @@ COLUMNS = [
     _column("gratis", "is_free", YES_NO, "Kosong bila belum diketahui.", "ya", 10),
     _column("harga", "price_idr", PRICE, "Rupiah untuk orang dewasa, mis. 10000.", "", 10),
     _column("catatan harga", "price_note", TEXT, "", "", 24),
+    _column("tiket", "ticket_url", TEXT, "Alamat penjualan atau pemesanan, dengan https://.", "", 30),
     _column("aksara", "aksara", TEXT, "Hanya bila sudah diperiksa orang yang bisa membacanya.", "", 20),
     _column("sumber", "sources", TEXT, "Satu per baris. Hanya untuk penyunting.", "Surat panitia, 3 Mei 2027", 30),
     _column("catatan penyunting", "editor_note", TEXT, "Yang masih harus dipastikan. Hanya untuk penyunting.", "", 30),

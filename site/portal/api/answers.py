@@ -13,8 +13,9 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja.errors import HttpError, ValidationError
 
 from content.sharing import POLICY, READ_HEADERS, public_feed
-from events.asking.query import LANGUAGES
+from portal.api.parameters import EVERY_LANGUAGE
 from portal.api.schemas import ALWAYS
+from portal.api.selections import translations_of
 from portal.keeping.outage import TRY_AGAIN_S, breaker, is_outage
 
 logger = logging.getLogger("django.request")
@@ -32,12 +33,16 @@ class Removed(Exception):
 
 
 class Asked:
-    """What a request asks of any list: which fields, and how strictly it wants to be read."""
+    """What a request asks of any list: which fields, in which languages, and how strictly it wants to be read.
 
-    def __init__(self, request, parameters, model, reader, problems=()):
+    `pages` is the model of what is listed, where its records have translations.
+    """
+
+    def __init__(self, request, parameters, model, reader, problems=(), pages=None):
         self.request = request
         self.parameters = parameters
-        reader.one("lang", LANGUAGES)
+        self.pages = pages
+        self.in_every_language = reader.one("lang", parameters["lang"]["schema"]["enum"]) == EVERY_LANGUAGE
         self.fields = reader.fields(list(model.model_fields))
         self.is_strict = reader.is_strict(parameters)
         refused = [problem for problem in [*problems, *reader.problems] if self.is_ours(problem)]
@@ -47,6 +52,14 @@ class Asked:
     def is_ours(self, problem):
         """Whether a problem is one of this operation's: other parameters are passed over."""
         return problem.parameter in self.parameters or self.is_strict
+
+    def told(self, records):
+        """Records as they are asked for."""
+        if self.pages:
+            keys = {record["uid"] for record in records}
+            words = translations_of(self.pages, keys) if self.in_every_language else {}
+            records = [record | {"translations": words.get(record["uid"])} for record in records]
+        return [self.shape(record) for record in records]
 
     def shape(self, record):
         """The fields asked for, and those that always stand there."""
@@ -59,7 +72,7 @@ class Asked:
         address = self.address(after) if after else None
         if address:
             response.headers["Link"] = f'<{address}>; rel="next"'
-        return self.sent(response, {"results": [self.shape(record) for record in records], "next": address} | more)
+        return self.sent(response, {"results": self.told(records), "next": address} | more)
 
     def sent(self, response, body):
         if self.is_strict:

@@ -13,7 +13,7 @@ from ninja.renderers import JSONRenderer
 
 from accounts.models import Organisation
 from events.asking.query import EventQuery, Problem
-from events.models import EventRecord, Occurrence
+from events.models import EventPage, EventRecord, Occurrence
 from geopark.models import GeositePage
 from places.models import PlacePage
 from portal.api import parameters as asking
@@ -21,12 +21,13 @@ from portal.api import records, schemas, selections
 from portal.api.answers import Asked, Removed, cut, handle_errors
 from portal.api.document import INFO, described
 from portal.models import ArticlePage
+from tourism.models import ItineraryPage
 
 LISTS = ["events", "occurrences", "places", "geosites", "itineraries", "articles", "organisations", "changes"]
 LISTED = asking.COMMON | asking.PAGED
-EVENTS = LISTED | asking.EVENTS | asking.PAGES | asking.fields(schemas.Event)
-OCCURRENCES = LISTED | asking.EVENTS | asking.IN_ORDER | asking.fields(schemas.Occurrence)
-EVENT = asking.COMMON | asking.fields(schemas.EventWithDates)
+EVENTS = LISTED | asking.EVENTS | asking.PAGES | asking.ACCESSIBLE | asking.fields(schemas.Event)
+OCCURRENCES = LISTED | asking.EVENTS | asking.PAGE | asking.IN_ORDER | asking.fields(schemas.Occurrence)
+EVENT = asking.COMMON | asking.PAGE | asking.fields(schemas.EventWithDates)
 PLACES = LISTED | asking.PLACES | asking.PAGES | asking.fields(schemas.Place)
 GEOSITES = LISTED | asking.PLACES | asking.PAGES | asking.fields(schemas.Geosite)
 ITINERARIES = LISTED | asking.ITINERARIES | asking.PAGES | asking.fields(schemas.Itinerary)
@@ -61,12 +62,12 @@ def list_events(request, response: HttpResponse):
     year stand there too, without a date.
     """
     now = timezone.now()
-    query = EventQuery.from_parameters(request.GET, timezone.localdate(now), get_language())
+    query = event_query(request, now)
     reader = asking.Reader(request.GET)
     after, narrowing = reader.after_key(), reader.narrowing()
     # Its cursor is the one of dates.
     problems = [problem for problem in query.problems if problem.parameter != "after"] + [*unknown_organisers(query)]
-    asked = Asked(request, EVENTS, schemas.Event, reader, problems)
+    asked = Asked(request, EVENTS, schemas.Event, reader, problems, pages=EventPage)
     found, total = selections.part_of(selections.events_of(query, narrowing), after, query.limit)
     events, following = cut(found, query.limit, key_of)
     venues = selections.venues_of(events, query.language)
@@ -79,6 +80,13 @@ def list_events(request, response: HttpResponse):
     return asked.page(response, told, following, total=total)
 
 
+def event_query(request, now):
+    """The EventQuery that a request asks for, in the active language."""
+    parameters = request.GET.copy()
+    parameters.pop("lang", None)  # Asked reads it: it knows one more value
+    return EventQuery.from_parameters(parameters, timezone.localdate(now), get_language())
+
+
 def key_of(page):
     return page.translation_key
 
@@ -89,7 +97,7 @@ def key_of(page):
 def get_event(request, uid: UUID, response: HttpResponse):
     """One event with its dates to come."""
     now = timezone.now()
-    asked = Asked(request, EVENT, schemas.EventWithDates, asking.Reader(request.GET))
+    asked = Asked(request, EVENT, schemas.EventWithDates, asking.Reader(request.GET), pages=EventPage)
     event = selections.events_by_key([uid], get_language()).get(uid)
     if event is None:
         if EventRecord.objects.filter(uid=uid).exclude(removed_at=None).exists():
@@ -101,20 +109,21 @@ def get_event(request, uid: UUID, response: HttpResponse):
     response.changed_at = records.last_turned(dates, venues.values(), now)
     record = records.event_record(event, venue, next(iter(dates), None), now)
     record["occurrences"] = [records.date(records.item(event, venue, date, now)) for date in dates]
-    return asked.sent(response, asked.shape(record))
+    return asked.sent(response, asked.told([record])[0])
 
 
 @api.get("/occurrences/", response=schemas.Occurrences, operation_id="list_occurrences", **described(OCCURRENCES))
 def list_occurrences(request, response: HttpResponse):
     """Each date, by its start: what goes on stands after what starts on the day, that by its end."""
     now = timezone.now()
-    query = EventQuery.from_parameters(request.GET, timezone.localdate(now), get_language())
+    query = event_query(request, now)
     asked = Asked(
         request,
         OCCURRENCES,
         schemas.Occurrence,
         asking.Reader(request.GET),
         [*query.problems, *unknown_organisers(query)],
+        pages=EventPage,
     )
     dates, following = Occurrence.objects.find(query, now)
     events = selections.events_by_key({date.event_key for date in dates}, query.language)
@@ -134,7 +143,7 @@ def get_facets(request, response: HttpResponse):
 
     The same question as of the dates. A filter of yours that only offers these values never finds nothing.
     """
-    query = EventQuery.from_parameters(request.GET, timezone.localdate(), get_language())
+    query = event_query(request, timezone.now())
     asked = Asked(
         request, FACETS, schemas.Facets, asking.Reader(request.GET), [*query.problems, *unknown_organisers(query)]
     )
@@ -166,17 +175,22 @@ def places_page(request, response, model, parameters, schema, record):
     reader = asking.Reader(request.GET)
     query, narrowing = reader.place_query(), reader.narrowing()
     places, following, total, asked = part(
-        request, parameters, schema, reader, lambda: selections.places_of(model, query, narrowing, get_language())
+        request,
+        parameters,
+        schema,
+        reader,
+        lambda: selections.places_of(model, query, narrowing, get_language()),
+        pages_of=model,
     )
     hours = selections.hours_by_place(places)
     response.changed_at = records.last_turned([], places, timezone.now())
     return asked.page(response, [record(place, hours[place.pk]) for place in places], following, total=total)
 
 
-def part(request, parameters, schema, reader, select):
+def part(request, parameters, schema, reader, select, pages_of):
     """``(pages, cursor, how many in all, Asked)`` of a list of pages; `select` is called when all could be read."""
     after, limit = reader.after_key(), reader.limit()
-    asked = Asked(request, parameters, schema, reader)
+    asked = Asked(request, parameters, schema, reader, pages=pages_of)
     found, total = selections.part_of(select(), after, limit)
     pages, following = cut(found, limit, key_of)
     return pages, following, total, asked
@@ -193,6 +207,7 @@ def list_itineraries(request, response: HttpResponse):
         schemas.Itinerary,
         reader,
         lambda: selections.itineraries_of(days, narrowing, get_language()),
+        pages_of=ItineraryPage,
     )
     stops = selections.stops_by_itinerary(pages)
     return asked.page(
@@ -206,7 +221,12 @@ def list_articles(request, response: HttpResponse):
     reader = asking.Reader(request.GET)
     topics, narrowing = reader.many("topic", ArticlePage.Topic.values), reader.narrowing()
     pages, following, total, asked = part(
-        request, ARTICLES, schemas.Article, reader, lambda: selections.articles_of(topics, narrowing, get_language())
+        request,
+        ARTICLES,
+        schemas.Article,
+        reader,
+        lambda: selections.articles_of(topics, narrowing, get_language()),
+        pages_of=ArticlePage,
     )
     return asked.page(response, [records.article_record(page) for page in pages], following, total=total)
 

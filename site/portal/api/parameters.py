@@ -29,7 +29,7 @@ from events.models import Category, EventPage
 from events.time.dates import WIB
 from places.districts import Regency
 from places.kinds import PlaceGroup
-from places.models import Facility
+from places.models import Facility, PlacePage
 from portal.models import ArticlePage
 
 DAYS_AT_MOST = 30
@@ -37,6 +37,7 @@ DAY_FORM = r"^(today|[+-]\d{1,4}d|\d{4}-\d\d-\d\d)$"
 WORD_FORM = r"^[\w .'-]{0,80}$"
 NUMBER = r"-?\d{1,3}(\.\d{1,8})?"
 YES = ["1", "true"]
+WHEELCHAIR = [value for value in PlacePage.Wheelchair.values if value]
 
 
 def parameter(description, schema, example, **more):
@@ -82,6 +83,7 @@ def commas(pattern, description, example):
     return matching(f"^{pattern}$", description, example)
 
 
+EVERY_LANGUAGE = "*"
 COMMON = {
     "lang": one_of(LANGUAGES, "The language of the words; where a record has none, see `lang_fallback`.", "en"),
     "strict": one_of(YES, "Refuse parameters that nobody knows. For use while you develop: not kept by caches.", "1"),
@@ -113,17 +115,26 @@ EVENTS = {
     "free": one_of(YES, "Only where entrance is free.", "1"),
     "status": any_of(EventPage.Status.values, "Status of the date.", "scheduled", "rescheduled"),
 } | NEARBY
+ACCESSIBLE = {
+    "wheelchair": any_of(
+        WHEELCHAIR, "How far a wheelchair gets at the place; what nobody has recorded is left out.", "yes", "partly"
+    )
+}
 IN_ORDER = {
     "series": one_of(SERIES, "Each date of a series, or only its next one.", "next"),
     "sort": one_of(["start"], "By start; what goes on stands after what starts on the day.", "start"),
 }
-PLACES = {
-    "kind": any_of(PlaceGroup.values, "What visitors look for, as on the list of places.", "beach", "karst"),
-    "facility": any_of(Facility.values, "What must be there; with several, all of them.", "parking"),
-    "place": any_word("By `uid` or the last part of the address.", "pantai-nampu"),
-    "district": any_word("District by name.", "Paranggupito"),
-    "regency": any_of(Regency.values, "Regency or town.", "wonogiri"),
-} | NEARBY
+PLACES = (
+    {
+        "kind": any_of(PlaceGroup.values, "What visitors look for, as on the list of places.", "beach", "karst"),
+        "facility": any_of(Facility.values, "What must be there; with several, all of them.", "parking"),
+        "place": any_word("By `uid` or the last part of the address.", "pantai-nampu"),
+        "district": any_word("District by name.", "Paranggupito"),
+        "regency": any_of(Regency.values, "Regency or town.", "wonogiri"),
+    }
+    | NEARBY
+    | ACCESSIBLE
+)
 
 
 def since(description):
@@ -136,7 +147,15 @@ def since(description):
 
 SINCE = {"since": since("Changes")}
 NOBODY = "00000000-0000-4000-8000-000000000000"
-PAGES = {
+PAGE = {
+    "lang": one_of(
+        [*LANGUAGES, EVERY_LANGUAGE],
+        "The language of the words; where a record has none, see `lang_fallback`. With `*` they are Indonesian and "
+        "`translations` has title, summary and address in every language.",
+        "en",
+    )
+}
+PAGES = PAGE | {
     "uid": parameter(
         "By identity. Repeatable: any of them.",
         {"type": "array", "items": {"type": "string", "format": "uuid"}},
@@ -176,6 +195,7 @@ class Narrowing(NamedTuple):
     uids: tuple
     text: str
     updated_since: datetime | None
+    wheelchair: tuple
 
 
 class Reader(QueryReader):
@@ -220,7 +240,12 @@ class Reader(QueryReader):
         uids = self.values("uid")
         if not all(map(is_uuid, uids)):
             self.refuse("uid", _("“uid” is the identity of a record, as its field “uid” tells it."))
-        return Narrowing(tuple(filter(is_uuid, uids)), self.value("q")[:100], self.moment("updated_since"))
+        return Narrowing(
+            tuple(filter(is_uuid, uids)),
+            self.value("q")[:100],
+            self.moment("updated_since"),
+            self.many("wheelchair", WHEELCHAIR),
+        )
 
     def days(self):
         return int(self.number("days", 0, DAYS_AT_MOST, r"\d{1,2}"))

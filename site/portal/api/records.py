@@ -58,6 +58,7 @@ def words(event, venue):
         "is_free": event.is_free,
         "price_idr": event.price_idr,
         "price_note": event.price_note,
+        "ticket_url": event.ticket_url or None,
         "image": image(event.cover),
         "source": event.source_name,
         "created_at": moment(event.told_first_at or event.first_published_at),

@@ -11,75 +11,27 @@ from uuid import UUID
 from pydantic import BaseModel, Field, WithJsonSchema
 
 from accounts.models import Organisation
-from content.models import Photo
-from events.asking.query import LANGUAGES
-from events.choices import EVENT_REGENCIES
 from events.models import Category, EventPage
 from geopark.models import GeositePage
 from places.districts import Regency
 from places.kinds import PlaceGroup, PlaceKind
 from places.models import Facility, PlacePage, Safety
+from portal.api.schema_parts import (
+    Day,
+    DayOrMoment,
+    Degrees,
+    InLanguage,
+    Licensed,
+    Moment,
+    Picture,
+    Reference,
+    RegencyCode,
+    Translated,
+    Url,
+    code,
+    told,
+)
 from portal.models import ArticlePage
-
-
-def code(values):
-    """Text that is one of `values`."""
-    return Annotated[str, WithJsonSchema({"type": "string", "enum": [str(value) for value in values]})]
-
-
-def text(form, **more):
-    """Text of a format of JSON Schema."""
-    return Annotated[str, WithJsonSchema({"type": "string", "format": form, **more})]
-
-
-def told(description):
-    """A field that is always there, unless `fields` leaves it out."""
-    return Field(default=None, description=description)
-
-
-Day = text("date")
-Moment = text("date-time")
-DayOrMoment = Annotated[
-    str, WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d)?$"})
-]
-Url = text("uri")
-RegencyCode = code(dict(EVENT_REGENCIES))
-Degrees = Annotated[float, Field(ge=-180, le=180)]
-
-
-class Licensed(BaseModel):
-    """What stands on every record, whatever `fields` asks for."""
-
-    licence: str = Field(description="The licence of the data, e.g. CC BY 4.0. A picture has its own.")
-    licence_url: Url = Field(description="Where the licence can be read.")
-    attribution: str = Field(description="Whom to name where the record is shown.")
-
-
-class InLanguage(Licensed):
-    """A record with words."""
-
-    lang: code(LANGUAGES) = Field(description="The language of the words.")
-    lang_fallback: bool = Field(description="Whether that is another language than the one asked for.")
-
-
-class Reference(BaseModel):
-    """An organisation, by its code and name."""
-
-    slug: str
-    name: str
-
-
-class Picture(BaseModel):
-    """A photograph or illustration; its licence is its own."""
-
-    url: Url
-    width: int
-    height: int
-    alt: str
-    credit: str
-    licence: code(["", *Photo.Licence.values]) = Field(
-        description="Its own licence; `own` and `permission`: ask first, empty: not recorded."
-    )
 
 
 class SafetyState(BaseModel):
@@ -144,6 +96,7 @@ class Words(BaseModel):
     is_free: bool | None = told("Whether entrance is free; null when not known.")
     price_idr: int | None = told("Entrance in rupiah; null when not known.")
     price_note: str = told("A remark on prices.")
+    ticket_url: Url | None = told("Where tickets are sold or places reserved; null when nobody named it.")
     image: Picture | None = told("Its picture.")
     source: str | None = told("The office that told us of it, where it is not our own; name it too.")
     created_at: Moment = told("When it was first published.")
@@ -151,13 +104,13 @@ class Words(BaseModel):
     sequence: int = told("Rises with every change of time, place or status, as SEQUENCE in its calendar file.")
 
 
-class Occurrence(InLanguage, DateOfEvent, Words):
+class Occurrence(Translated, DateOfEvent, Words):
     """One date, with its event."""
 
     id: str = Field(description="The event's uid and the recurrence_id, with a slash between.")
 
 
-class Event(InLanguage, Words):
+class Event(Translated, Words):
     """One event, once."""
 
     aksara: str = told("The name in Javanese letters; mostly empty.")
@@ -190,7 +143,7 @@ class OpeningHours(BaseModel):
     closes: Annotated[str, WithJsonSchema({"type": "string", "pattern": r"^\d\d:\d\d$"})]
 
 
-class Place(InLanguage):
+class Place(Translated):
     """Something that stands on the map."""
 
     uid: UUID = Field(description="The identity of the place: the same in all languages, for ever.")
@@ -253,7 +206,7 @@ class Stop(BaseModel):
     leg: str = Field(description="How the journey goes on from it.")
 
 
-class Itinerary(InLanguage):
+class Itinerary(Translated):
     """A journey by day, from place to place."""
 
     uid: UUID = Field(description="The identity of the itinerary: the same in all languages, for ever.")
@@ -269,7 +222,7 @@ class Itinerary(InLanguage):
     changed_at: Moment | None = told("When its page was last published.")
 
 
-class Article(InLanguage):
+class Article(Translated):
     """A text to read, by its heading; the text itself stands on its page."""
 
     uid: UUID = Field(description="The identity of the article: the same in all languages, for ever.")

@@ -6,6 +6,7 @@ Each function asks the database once, at any size.
 from collections import defaultdict
 from math import cos, radians
 
+from django.conf import settings
 from django.db.models import (
     Case,
     Count,
@@ -31,6 +32,7 @@ from places.geometry import box_around
 from places.models import OpeningHours, PlacePage
 from portal.models import ArticlePage
 from portal.search.finding import find
+from portal.sitemaps import public_path
 from tourism.models import ItineraryPage, ItineraryStop
 
 DATES_AT_MOST = 100
@@ -59,6 +61,18 @@ def in_best_language(pages, language):
         .annotate(words_language=words)
         .defer_streamfields()
     )
+
+
+def translations_of(model, keys):
+    """``{uid: {language: {title, summary, url}}}`` of what visitors see of the pages with these keys."""
+    found = defaultdict(dict)
+    # An alias has no words of its own.
+    pages = model.objects.for_visitors().filter(translation_key__in=keys, alias_of=None)
+    rows = pages.values_list("translation_key", "locale__language_code", "title", "summary", "url_path")
+    for key, language, title, summary, path in sorted(rows, key=lambda row: LANGUAGES.index(row[1])):
+        url = settings.PUBLIC_URL + public_path(language, path)
+        found[key][language] = {"title": title, "summary": summary, "url": url}
+    return found
 
 
 def narrowed(pages, narrowing, language):
@@ -109,6 +123,9 @@ def events_of(query, narrowing):
     wanted = Q(translation_key__in=dates_of(query).values("event_key"))
     if query.month or not query.has_span:
         wanted |= announced(query)
+    if narrowing.wheelchair:
+        reachable = PlacePage.objects.for_visitors().filter(wheelchair__in=narrowing.wheelchair)
+        wanted &= Q(venue__translation_key__in=reachable.values("translation_key"))
     return narrowed(event_pages(query.language).filter(wanted), narrowing, query.language)
 
 
@@ -181,6 +198,8 @@ def places_of(model, query, narrowing, language):
     """Places (of PlacePage or a model below it) that a PlaceQuery lets through."""
     places = in_best_language(model.objects.all(), language).select_related("cover", "district", "locale", "manager")
     places = places.of_groups(query.groups).with_facilities(query.facilities)
+    if narrowing.wheelchair:
+        places = places.filter(wheelchair__in=narrowing.wheelchair)
     if query.regencies:
         places = places.filter(regency__in=query.regencies)
     if query.districts:

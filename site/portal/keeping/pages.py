@@ -66,6 +66,7 @@ KNOWN_PARAMETERS = frozenset(
         "until",
         "updated_since",
         "url",
+        "wheelchair",
         "when",
         "width",
         "year",

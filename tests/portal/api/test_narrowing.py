@@ -6,6 +6,7 @@ import pytest
 
 from portal.api.operations import LISTS
 from tests.clock import NOW
+from tests.events.published import publish
 from tests.portal.api.pages import event_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sql]
@@ -98,3 +99,61 @@ def test_facets_say_what_a_filter_would_find(ask, walk):
     months = [facet["value"] for facet in facets["month"]]
     assert months == sorted(months)
     assert ("Rite" in str(facets["cat"])) and ask("facets/?cat=nonsense", 400)["errors"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["events/", "events/{}/", "occurrences/?series=next", "places/", "geosites/", "itineraries/", "articles/"],
+)
+def test_one_answer_tells_what_a_page_is_called_in_every_language(ask, page_at, path):
+    path = path.format(page_at("id", "labuhan-ageng-sembukan").translation_key)
+    sign = "&" if "?" in path else "?"
+
+    def records(language):
+        answer = ask(f"{path}{sign}lang={language}")
+        return answer.get("results", [answer])
+
+    english = {record.get("id", record["uid"]): record for record in records("en") if not record["lang_fallback"]}
+    assert english and all(record["translations"] is None for record in english.values())
+    for record in records("*"):
+        told = record["translations"]
+        assert told[record["lang"]]["title"] == record["title"]
+        if same := english.get(record.get("id", record["uid"])):
+            assert (told["en"]["title"], told["en"]["summary"]) == (same["title"], same["summary"])
+            assert same["url"].startswith(told["en"]["url"])
+
+
+def test_every_language_costs_one_query_more(ask, queries):
+    ask("places/?limit=99&lang=*")
+    with queries() as one:
+        ask("places/?limit=100")
+    with queries() as all_languages:
+        ask("places/?limit=100&lang=*")
+    assert len(all_languages) == len(one) + 1
+
+
+def test_an_unpublished_translation_is_in_no_answer(ask, page_at):
+    article = page_at("id", "batik-wonogiren")
+    address = f"articles/?uid={article.translation_key}&lang=*"
+    assert ask(address)["results"][0]["translations"]["en"]["title"] == "Wonogiren batik and its cracks"
+    article.get_translations().get(locale__language_code="en").unpublish()
+    assert "en" not in ask(address)["results"][0]["translations"]
+
+
+def test_places_and_events_are_chosen_by_how_far_a_wheelchair_gets(ask, page_at):
+    place = page_at("id", "pantai-sembukan")
+    others = ask("places/?wheelchair=partly")["total"]
+    place.wheelchair = "partly"
+    place.save_revision().publish()
+    assert ask("places/?wheelchair=partly&lang=en")["total"] == others + 1
+    titles = {record["place"]["name"] for record in ask("events/?wheelchair=partly&wheelchair=yes")["results"]}
+    assert "Pantai Sembukan, Paranggupito" in titles
+    assert ask("places/?wheelchair=maybe", 400)["errors"][0]["parameter"] == "wheelchair"
+
+
+def test_where_tickets_are_sold_is_told(ask, client, index):
+    event = publish(index, ticket_url="https://tiket.example/reog", price_idr=15000)
+    assert ask(f"events/{event.translation_key}/")["ticket_url"] == "https://tiket.example/reog"
+    page = client.get(event.url).content.decode()
+    assert '<a href="https://tiket.example/reog" rel="noopener">Tiket dan pemesanan</a>' in page
+    assert '"url":"https://tiket.example/reog"' in page
