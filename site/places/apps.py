@@ -1,7 +1,22 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 
 
 class PlacesConfig(AppConfig):
     name = "places"
     verbose_name = _("Places")
+
+    def ready(self):
+        from wagtail.models import PageViewRestriction
+        from wagtail.signals import page_published, page_unpublished, post_page_move
+
+        from places import changes
+        from places.models import PlacePage
+
+        page_published.connect(changes.note_published, dispatch_uid="note_published_places")
+        for signal in (page_unpublished, post_page_move):
+            signal.connect(changes.note_below, dispatch_uid="note_places_below")
+        post_delete.connect(changes.note_deleted, sender=PlacePage, dispatch_uid="note_deleted_place")
+        for signal in (post_save, post_delete):
+            signal.connect(changes.note_restricted, sender=PageViewRestriction, dispatch_uid="note_restricted_places")

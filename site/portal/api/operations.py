@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -34,7 +33,7 @@ ITINERARIES = LISTED | asking.ITINERARIES | asking.PAGES | asking.fields(schemas
 ARTICLES = LISTED | asking.ARTICLES | asking.PAGES | asking.fields(schemas.Article)
 ORGANISATIONS = LISTED | asking.fields(schemas.OrganisationRecord)
 FACETS = asking.COMMON | asking.EVENTS
-CHANGES = LISTED | asking.SINCE | asking.fields(schemas.Change)
+CHANGES = LISTED | asking.SINCE | asking.OF | asking.fields(schemas.Change)
 
 
 class Renderer(JSONRenderer):
@@ -251,21 +250,16 @@ def list_organisations(request, response: HttpResponse):
 
 @api.get("/changes/", response=schemas.Changes, operation_id="list_changes", **described(CHANGES))
 def list_changes(request, response: HttpResponse):
-    """What became of which event since a moment, oldest first; those removed stay there for ever.
+    """What became of which event or place since a moment, oldest first; those removed stay there for ever.
 
     Keep `next_since` of the last page and ask for it the next time: the last change is told once more.
     """
     reader = asking.Reader(request.GET)
+    of = reader.one("of", asking.CHANGING) or "events"
     since, after, limit = reader.since(), reader.after_change(), reader.limit()
     asked = Asked(request, CHANGES, schemas.Change, reader)
-    changes = EventRecord.objects.order_by("changed_at", "uid")
-    if since:
-        changes = changes.filter(changed_at__gte=since)
-    if after:
-        moment, uid = after
-        changes = changes.filter(Q(changed_at__gt=moment) | Q(changed_at=moment, uid__gt=uid))
-    rows = changes.values_list("uid", "created_at", "changed_at", "removed_at", "sequence")
-    shown, following = cut(list(rows[: limit + 1]), limit, lambda row: asking.change_cursor(row[2], row[0]))
-    last = shown[-1][2] if shown else (after[0] if after else since)
-    found = [records.change_record(*row, since) for row in shown]
-    return asked.page(response, found, following, next_since=records.moment(last))
+    found = list(selections.changes_of(of, since, after)[: limit + 1])
+    shown, following = cut(found, limit, lambda row: asking.change_cursor(row["changed_at"], row["uid"]))
+    last = shown[-1]["changed_at"] if shown else (after[0] if after else since)
+    told = [records.change_record(of, row, since) for row in shown]
+    return asked.page(response, told, following, next_since=records.moment(last))

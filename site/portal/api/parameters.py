@@ -146,6 +146,8 @@ def since(description):
 
 
 SINCE = {"since": since("Changes")}
+CHANGING = ["events", "places", "geosites"]
+OF = {"of": one_of(CHANGING, "What became of which records; events when not said.", "places")}
 NOBODY = "00000000-0000-4000-8000-000000000000"
 PAGE = {
     "lang": one_of(

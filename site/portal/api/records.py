@@ -256,17 +256,20 @@ def organisation_record(organisation):
     } | licensed()
 
 
-def change_record(uid, created_at, changed_at, removed_at, sequence, since):
-    if removed_at:
+def change_record(of, row, since):
+    """What became of an event, place or geosite (`of`); `row` is what `selections.changes_of` found."""
+    if row["removed_at"]:
         change = "removed"
     else:
-        change = "created" if since is None or created_at >= since else "changed"
+        change = "created" if since is None or row["created_at"] >= since else "changed"
+    address = None if row["removed_at"] else f"{settings.PUBLIC_URL}{API}{of}/"
     return {
-        "uid": uid,
+        "uid": row["uid"],
         "change": change,
-        "changed_at": moment(changed_at),
-        "sequence": sequence,
-        "event": None if removed_at else f"{settings.PUBLIC_URL}{API}events/{uid}/",
+        "changed_at": moment(row["changed_at"]),
+        "sequence": row.get("sequence", 0),
+        "event": address and f"{address}{row['uid']}/" if of == "events" else None,
+        "place": address and f"{address}?uid={row['uid']}" if of != "events" else None,
     } | licensed()
 
 

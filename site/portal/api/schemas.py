@@ -246,15 +246,16 @@ class OrganisationRecord(InLanguage):
 
 
 class Change(Licensed):
-    """What became of one event."""
+    """What became of one event or place."""
 
-    uid: UUID = Field(description="The identity of the event.")
+    uid: UUID = Field(description="The identity of the event or place.")
     change: code(["created", "changed", "removed"]) = told(
-        "`removed`: delete your copy. Else read the event again; one that was removed may come back."
+        "`removed`: delete your copy. Else read it again; what was removed may come back."
     )
     changed_at: Moment = told("When.")
-    sequence: int = told("As in its calendar file.")
-    event: Url | None = told("Where to read it; null when removed.")
+    sequence: int = told("As in the calendar file of an event; 0 of a place.")
+    event: Url | None = told("Where to read the event; null when removed.")
+    place: Url | None = told("Where to read the place; null when removed.")
 
 
 class Page(BaseModel):

@@ -29,7 +29,7 @@ from events.asking.query import LANGUAGES, is_uuid
 from events.models import CalendarEntry, EventPage, EventRecord, FederatedEvent, Occurrence
 from events.querysets import KM_PER_DEGREE
 from places.geometry import box_around
-from places.models import OpeningHours, PlacePage
+from places.models import OpeningHours, PlacePage, PlaceRecord
 from portal.models import ArticlePage
 from portal.search.finding import find
 from portal.sitemaps import public_path
@@ -189,6 +189,22 @@ def announced(query):
         places = within(named(PlacePage.objects.all(), query.places), query)
         wanted &= Q(venue__translation_key__in=places.values("translation_key"))
     return wanted
+
+
+def changes_of(of, since, after):
+    """What became of events, places or geosites (`of`), oldest first, as dicts; on from a moment, after a cursor."""
+    if of == "events":
+        changes, names = EventRecord.objects.all(), ["sequence"]
+    else:
+        changes, names = PlaceRecord.objects.all(), []
+        if of == "geosites":
+            changes = changes.filter(kind="geositepage")
+    if since:
+        changes = changes.filter(changed_at__gte=since)
+    if after:
+        moment, uid = after
+        changes = changes.filter(Q(changed_at__gt=moment) | Q(changed_at=moment, uid__gt=uid))
+    return changes.order_by("changed_at", "uid").values("uid", "created_at", "changed_at", "removed_at", *names)
 
 
 # Places

@@ -44,6 +44,7 @@ KNOWN_PARAMETERS = frozenset(
         "near",
         "not_cat",
         "not_org",
+        "of",
         "org",
         "page",
         "place",
