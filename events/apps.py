@@ -13,7 +13,7 @@ class EventsConfig(AppConfig):
 
         from content.publishing import mark_published
         from events import occurrences
-        from events.models import EmbedSettings, EventPage, EventProposal
+        from events.models import EmbedSettings, EventPage, EventProposal, IslamicMonth
         from events.models.proposal import delete_picture
         from places.models import PlacePage
 
@@ -28,6 +28,7 @@ class EventsConfig(AppConfig):
         post_save.connect(occurrences.rebuild_alias, sender=EventPage, dispatch_uid="rebuild_alias")
         post_page_move.connect(occurrences.rebuild_below, dispatch_uid="rebuild_below")
         for signal in (post_save, post_delete):
+            signal.connect(occurrences.rebuild_islamic, sender=IslamicMonth, dispatch_uid="rebuild_islamic")
             signal.connect(mark_published, sender=EmbedSettings, dispatch_uid="mark_published")
             signal.connect(
                 occurrences.rebuild_everything, sender=PageViewRestriction, dispatch_uid="rebuild_everything"

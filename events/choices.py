@@ -42,6 +42,7 @@ class Timing(models.TextChoices):
     CIVIL = "civil", _("Repeats by the civil calendar, e.g. every Saturday")
     WETON = "weton", _("Repeats by weton, every 35 days")
     JAVANESE = "javanese", _("A day of the Javanese year, e.g. 1 Sura")
+    ISLAMIC = "islamic", _("A day of the government's Islamic year, e.g. 1 Muharram")
     WETON_IN_MONTH = "weton_in_month", _("A weton in a Javanese month")
     WETON_IN_MANGSA = "weton_in_mangsa", _("A weton in a pranata mangsa")
     ANNOUNCED = "announced", _("The date is announced each year")

@@ -24,6 +24,8 @@ DATE_FIELDS = [
     "java_day",
     "java_year_name",
     "mangsa",
+    "islamic_month",
+    "islamic_day",
 ]
 WEEKDAYS = [
     ("MO", _("Monday")),

@@ -110,6 +110,7 @@ def occurrences_of(event, first, last, today=None):
             is_eve=event.is_eve,
             status=date.status,
             certainty=date.certainty,
+            margin_days=date.held.margin_days,
             moved_from=date.moved_from,
             note_id=date.note_id,
             note_en=date.note_en,
@@ -271,6 +272,12 @@ def rebuild_alias(instance, created, **kwargs):
     """An alias came to be, which publishes nothing: feeds in its language lead to it from now on."""
     if created and instance.alias_of_id:
         rebuild([instance.translation_key])
+
+
+def rebuild_islamic(**kwargs):
+    """The first day of an Islamic month was announced, corrected or taken back."""
+    mark_published()  # what is announced is asked anew
+    rebuild(_keys(EventPage.objects.filter(timing=EventPage.Timing.ISLAMIC)))
 
 
 def rebuild_below(instance, **kwargs):

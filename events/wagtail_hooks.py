@@ -11,10 +11,11 @@ from events.editing.proposal_views import accept_proposal, decline_proposal, pro
 from events.editing.proposals_summary import ProposalsSummaryItem
 from events.editing.source_views import pull_source, review_upload, upload_to_source
 from events.editing.viewsets import EventsGroup
-from events.models import EmbedSettings, EventPage, EventProposal, EventSource
+from events.models import EmbedSettings, EventPage, EventProposal, EventSource, IslamicMonth
 
 register_permission_policy(EventProposal, EventsPermissionPolicy(EventProposal))
 register_permission_policy(EventSource, SourcePermissionPolicy(EventSource))
+register_permission_policy(IslamicMonth, SourcePermissionPolicy(IslamicMonth))
 register_setting(EmbedSettings, icon="code")
 
 

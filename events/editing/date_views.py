@@ -41,7 +41,7 @@ def next_dates(request):
         setattr(event, name, value)
     problems = [sentence for _field, sentence in date_problems(event)] if not form.errors else []
     spans = [] if form.errors else next_spans(event, max(event.starts_on or date.min, timezone.localdate()))
-    dates = [EventDates(s.first, s.last, s.start_time, s.end_time, event.is_eve) for s in spans]
+    dates = [EventDates(s.first, s.last, s.start_time, s.end_time, event.is_eve, s.margin_days) for s in spans]
     return render(
         request,
         "events/admin/next_dates.html",

@@ -12,7 +12,7 @@ from events.editing.proposal_views import ProposalFilterSet, ProposalIndexView, 
 from events.editing.source_views import AddSourceView, SourceIndexView, SourceView
 from events.editing.spreadsheet_views import apply_spreadsheet, brought_in, choose_order, download, planned, spreadsheet
 from events.editing.trying_views import tried, try_file_or_address
-from events.models import EventProposal, EventSource
+from events.models import EventProposal, EventSource, IslamicMonth
 
 
 class CountsWaiting:
@@ -73,6 +73,21 @@ class EventSourceViewSet(ModelViewSet):
         return Permission.objects.none()
 
 
+class IslamicMonthViewSet(ModelViewSet):
+    model = IslamicMonth
+    name = "islamic_months"
+    url_prefix = "events/islamic-months"
+    icon = "calendar-alt"
+    menu_label = _("Islamic months")
+    copy_view_enabled = False
+    list_display = ["__str__", "first_on", "source"]
+    search_fields = ["source"]
+
+    def get_permissions_to_register(self):
+        """None: `events.editing.permissions` decides."""
+        return Permission.objects.none()
+
+
 class EditorsMenuItem(MenuItem):
     """A menu item for those who may add events."""
 
@@ -115,7 +130,7 @@ class EventsGroup(ViewSetGroup):
     menu_label = _("Events")
     menu_icon = "date"
     menu_order = 250
-    items = (EventProposalViewSet, EventSpreadsheetViewSet, EventSourceViewSet, EventTryViewSet)
+    items = (EventProposalViewSet, EventSpreadsheetViewSet, EventSourceViewSet, IslamicMonthViewSet, EventTryViewSet)
 
     def get_menu_item(self, order=None):
         plain = super().get_menu_item(order)

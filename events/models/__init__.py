@@ -2,6 +2,7 @@ from events.choices import Category
 from events.models.embed_settings import EmbedSettings
 from events.models.event import EventPage
 from events.models.event_index import EventIndexPage
+from events.models.islamic_month import IslamicMonth
 from events.models.occurrence import CalendarEntry, EventRecord, Occurrence, OccurrenceDay
 from events.models.proposal import EventProposal
 from events.models.single_dates import DateChange, EventSession
@@ -19,6 +20,7 @@ __all__ = [
     "EventSession",
     "EventSource",
     "FederatedEvent",
+    "IslamicMonth",
     "Occurrence",
     "OccurrenceDay",
     "UploadedCalendar",

@@ -19,17 +19,13 @@ from content.models import BasePage
 from events.asking.lists import EventLists
 from events.choices import EVENT_REGENCIES, Category, Certainty, Status, Timing
 from events.forms import DATE_FIELDS, EventPageForm
+from events.models.dating_rules import dating_rule
+from events.models.islamic_month import announced_months
 from events.models.occurrence import Occurrence
 from events.panels import NextDatesPanel, ProvenancePanel
+from events.time import islamic_calendar as islamic
 from events.time import javanese_calendar as jawa
 from events.time.dating import date_problems
-from events.time.recurrence import (
-    CivilRule,
-    JavaneseDateRule,
-    WetonInMangsaRule,
-    WetonInMonthRule,
-    WetonRule,
-)
 from places.districts import Regency
 from places.models import PlacePage
 
@@ -116,6 +112,16 @@ class EventPage(BasePage):
     mangsa = models.PositiveSmallIntegerField(
         _("pranata mangsa"), null=True, blank=True, choices=list(enumerate(jawa.MANGSA, 1))
     )
+    islamic_month = models.PositiveSmallIntegerField(
+        _("Islamic month"),
+        null=True,
+        blank=True,
+        choices=list(enumerate(islamic.MONTHS, 1)),
+        help_text=_("Its first day is the one announced (“First days of Islamic months”), else an estimate."),
+    )
+    islamic_day = models.PositiveSmallIntegerField(
+        _("day of the Islamic month"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(30)]
+    )
     rule = models.CharField(_("rule in words"), max_length=160, blank=True, help_text=_("E.g. “Every eve of 1 Sura”."))
     date_note = models.CharField(
         _("remark on the date"),
@@ -197,6 +203,7 @@ class EventPage(BasePage):
                 "rrule",
                 "wetons",
                 FieldRowPanel(["java_month", "java_day", "java_year_name", "mangsa"]),
+                FieldRowPanel(["islamic_month", "islamic_day"]),
                 FieldRowPanel(["starts_on", "ends_on", "days", "repeats_until"]),
                 FieldRowPanel(["start_time", "end_time", "is_eve"]),
                 FieldRowPanel(["usual_month", "usual_text"]),
@@ -270,19 +277,7 @@ class EventPage(BasePage):
     @property
     def dating_rule(self):
         """The rule of `events.time.recurrence` that gives the dates, or None for dates that are named one by one."""
-        wetons = tuple(self.wetons)
-        match self.timing:
-            case self.Timing.CIVIL if self.rrule and self.starts_on:
-                return CivilRule(self.rrule, self.starts_on)
-            case self.Timing.WETON if wetons:
-                return WetonRule(wetons, self.is_eve)
-            case self.Timing.JAVANESE if self.java_month and self.java_day:
-                return JavaneseDateRule(self.java_month, self.java_day, self.java_year_name, self.is_eve)
-            case self.Timing.WETON_IN_MONTH if wetons and self.java_month:
-                return WetonInMonthRule(wetons, self.java_month, self.is_eve)
-            case self.Timing.WETON_IN_MANGSA if wetons and self.mangsa:
-                return WetonInMangsaRule(wetons, self.mangsa, self.is_eve)
-        return None
+        return dating_rule(self)
 
     @property
     def when_and_where(self):
@@ -294,6 +289,7 @@ class EventPage(BasePage):
                 [c.original_on, c.status, c.moved_to_on, c.start_time, c.end_time, c.certainty]
                 for c in self.date_changes.order_by("original_on")
             ],
+            sorted(item for item in announced_months().items() if item[0][1] == self.islamic_month),
         ]
 
     @cached_property
@@ -350,6 +346,11 @@ class EventPage(BasePage):
     @property
     def is_estimated(self):
         return self.occurrence is not None and self.shown_certainty == self.Certainty.ESTIMATED
+
+    @property
+    def margin_days(self):
+        """By how many days the date this page speaks of may be off, where that is known of an estimate; else 0."""
+        return self.occurrence.margin_days if self.occurrence else 0
 
     @property
     def is_off(self):

@@ -3,6 +3,8 @@
 They are written by `events.occurrences` when a page is published and hold for every language.
 """
 
+from datetime import datetime
+
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -17,7 +19,7 @@ class Occurrence(models.Model):
     """One date of an event: civil days with both ends included, moments half-open, all in Asia/Jakarta.
 
     `recurrence_id` is what RFC 5545 calls so: the original start, ``20270605`` or ``20270605T190000``, which
-    stays when the date is moved. An end that is not announced is the end of the last day.
+    stays when the date is moved. `margin_days`: an estimate may be so many days off, 0 where nobody knows. An end that is not announced is the end of the last day.
     """
 
     event_key = models.UUIDField()
@@ -31,6 +33,7 @@ class Occurrence(models.Model):
     is_eve = models.BooleanField(default=False)
     status = models.CharField(max_length=12)
     certainty = models.CharField(max_length=10)
+    margin_days = models.PositiveSmallIntegerField(default=0)
     moved_from = models.DateField(null=True)
     note_id = models.CharField(max_length=250, blank=True)
     note_en = models.CharField(max_length=250, blank=True)
@@ -59,6 +62,11 @@ class Occurrence(models.Model):
         return f"{self.event_key} {self.recurrence_id}"
 
     @property
+    def named_on(self):
+        """The civil day of the `recurrence_id`."""
+        return datetime.fromisoformat(self.recurrence_id).date()
+
+    @property
     def is_over(self):
         return self.ends_at <= timezone.now()
 
@@ -69,7 +77,7 @@ class Occurrence(models.Model):
     @cached_property
     def dates(self):
         """What to print about the date."""
-        return EventDates(self.first, self.last, self.start_time, self.end_time, self.is_eve)
+        return EventDates(self.first, self.last, self.start_time, self.end_time, self.is_eve, self.margin_days)
 
     @property
     def note(self):

@@ -7,8 +7,8 @@ from events.sharing.ical import description, headline
 
 
 def _told(event):
-    estimated = event.is_estimated
-    return headline(event.title, event.shown_status, estimated), description(event, estimated, "")
+    estimated, margin = event.is_estimated, event.margin_days
+    return headline(event.title, event.shown_status, estimated, margin), description(event, estimated, "", margin)
 
 
 def google_link(event):

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events.models import CalendarEntry, EventPage
 from events.time.javanese_calendar import weton
@@ -23,6 +24,7 @@ WETON_RRULE = "FREQ=DAILY;INTERVAL=35"
 WETON_CYCLE = timedelta(days=35)
 REFRESH = "PT6H"
 COLOUR = "darkgreen"
+WITHIN_A_DAY = gettext_lazy("The government has not announced this day yet: it may be one day earlier or later.")
 # Western Indonesia time has no daylight saving time.
 VTIMEZONE = (
     "BEGIN:VTIMEZONE\r\nTZID:Asia/Jakarta\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZNAME:WIB\r\n"
@@ -127,8 +129,8 @@ def _state(page, occurrence, is_master=False):
     return {
         "status": STATUS.get(status, "TENTATIVE" if estimated else "CONFIRMED"),
         "is_transparent": status == EventPage.Status.CANCELLED,
-        "summary": headline(page.title, status, estimated),
-        "description": description(page, estimated, note),
+        "summary": headline(page.title, status, estimated, occurrence.margin_days),
+        "description": description(page, estimated, note, occurrence.margin_days),
     }
 
 
@@ -141,25 +143,29 @@ def in_one_line(*parts):
     return line
 
 
-def headline(title, status, estimated):
-    """The title, with what a calendar's user must see first."""
+def headline(title, status, estimated, margin_days=0):
+    """The title, with what a calendar's user must see first; an estimate may be `margin_days` off."""
     if status == EventPage.Status.CANCELLED:
         return _("CANCELLED: %(title)s") % {"title": title}
     if status == EventPage.Status.POSTPONED:
         return _("POSTPONED: %(title)s") % {"title": title}
+    if estimated and margin_days:
+        return _("%(title)s (estimated, ± %(days)s day)") % {"title": title, "days": margin_days}
     return _("%(title)s (estimated)") % {"title": title} if estimated else title
 
 
-def description(page, estimated, note):
+def description(page, estimated, note, margin_days=0):
     parts = [page.summary, note, page.status_note]
     if estimated:
         parts.append(_("This date is an estimate. Look at the page again before you travel."))
+    if margin_days:
+        parts.append(WITHIN_A_DAY)
     if page.local_venue and page.local_venue.safety_reason:
         parts.append(page.local_venue.safety_reason)
     if page.checked_on:
         parts.append(_("Checked on %(date)s.") % {"date": date_format(page.checked_on)})
     parts.append(address(page))
-    return "\n\n".join(part for part in parts if part)
+    return "\n\n".join(str(part) for part in parts if part)
 
 
 def _times(occurrence):

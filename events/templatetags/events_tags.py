@@ -15,6 +15,7 @@ from events.asking.query import EventQuery
 from events.choices import EVENT_REGENCIES
 from events.intake.proposals.views import form_address
 from events.models import EventIndexPage, EventPage
+from events.models.dating_rules import islamic_month_of
 from events.sharing import calendar_links, structured_data
 from events.sharing.feeds.formats import FORMATS
 from events.time.dates import JavaneseDay, month_after
@@ -123,6 +124,12 @@ def calendar_of(day=None):
 def _index_address(language):
     index = VisitorQuerySet(EventIndexPage).for_visitors().filter(locale__language_code=language).first()
     return index.url if index else ""
+
+
+@register.simple_tag
+def islamic_month(event):
+    """The IslamicMonth that an event's date counts from, not saved while nobody announced it; None for other dates."""
+    return islamic_month_of(event)
 
 
 @register.simple_tag

@@ -17,13 +17,17 @@ MIDNIGHT = time()
 
 @dataclass(frozen=True)
 class EventDates:
-    """A span of civil days in Wonogiri, both ends included; times None when not announced."""
+    """A span of civil days in Wonogiri, both ends included; times None when not announced.
+
+    `margin_days` is by how many days an estimate may be off, 0 where nobody knows.
+    """
 
     first: date
     last: date
     start_time: time | None = None
     end_time: time | None = None
     is_eve: bool = False
+    margin_days: int = 0
 
     @property
     def is_span(self):

@@ -7,28 +7,42 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from events.time.dates import WIB
+from events.time.islamic_calendar import MARGIN_DAYS
 from events.time.javanese_calendar import VALID_TO, weton
-from events.time.recurrence import BadRule, CivilRule, nearest
+from events.time.recurrence import BadRule, CivilRule, IslamicDateRule, nearest
 
 DAY = timedelta(days=1)
 MIDNIGHT = time()
 LONGEST_DAYS = 366
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 NEXT_DATES = 10
+# How far an announced day may lie from the one that was entered while it was estimated.
+ANNOUNCED_WITHIN = 2 * DAY
 
 
 @dataclass(frozen=True)
 class Span:
-    """One date as entered, before any change to it: civil days, both included, and times or None."""
+    """One date as entered, before any change to it: civil days, both included, and times or None.
+
+    `named_on` is the day it is known by where that is not the first: the estimate stays the identity of an Islamic
+    date when the announced day is another. `margin_days` is by how many days an estimate may be off, 0 if unknown.
+    """
 
     first: date
     last: date
     start_time: time | None
     end_time: time | None
+    named_on: date | None = None
+    margin_days: int = 0
 
     @property
     def recurrence_id(self):
-        return f"{self.first:%Y%m%d}" if self.start_time is None else f"{self.first:%Y%m%d}T{self.start_time:%H%M%S}"
+        day = self.named_on or self.first
+        return f"{day:%Y%m%d}" if self.start_time is None else f"{day:%Y%m%d}T{self.start_time:%H%M%S}"
+
+    def is_known_by(self, day):
+        """Whether an editor who named a day meant this date."""
+        return day in {self.first, self.named_on}
 
     @property
     def starts_at(self):
@@ -42,9 +56,14 @@ class Span:
         return datetime.combine(self.last, self.end_time, WIB)
 
     def moved(self, to, start_time, end_time):
-        days = self.last - self.first
-        return Span(
-            to or self.first, (to or self.first) + days, start_time or self.start_time, end_time or self.end_time
+        first = to or self.first
+        return replace(
+            self,
+            first=first,
+            last=first + (self.last - self.first),
+            start_time=start_time or self.start_time,
+            end_time=end_time or self.end_time,
+            margin_days=0 if to else self.margin_days,
         )
 
 
@@ -84,11 +103,24 @@ def spans(event, first, last):
         found.sort(key=lambda span: span.starts_at)
     else:
         rule = event.dating_rule
-        starts = max(first - event.days * DAY, event.starts_on or first - event.days * DAY)
+        begun = event.starts_on and event.starts_on - _leeway(rule)
+        starts = max(first - event.days * DAY, begun or first - event.days * DAY)
         ends = min(last, event.repeats_until or last)
         days = rule.between(starts, ends) if rule and starts <= ends else []
-        found = [_span(event, day, day + (event.days - 1) * DAY) for day in days]
+        found = [_by_rule(event, rule, day) for day in days]
     return [span for span in found if span.first <= last and span.last >= first]
+
+
+def _leeway(rule):
+    return ANNOUNCED_WITHIN if isinstance(rule, IslamicDateRule) else timedelta()
+
+
+def _by_rule(event, rule, day):
+    span = _span(event, day, day + (event.days - 1) * DAY)
+    if not isinstance(rule, IslamicDateRule):
+        return span
+    named_on, is_announced = rule.basis(day)
+    return replace(span, named_on=named_on, margin_days=0 if is_announced else MARGIN_DAYS)
 
 
 def _span(event, first, last):
@@ -119,7 +151,7 @@ def expand(event, first, last, today=None):
     """
     changes = {change.original_on: change for change in event.date_changes.all()}
     found = spans(event, first - LONGEST_DAYS * DAY, last + LONGEST_DAYS * DAY)
-    dates = [(span, _standing(event, span, changes.get(span.first))) for span in found]
+    dates = [(span, _standing(event, span, _change_of(span, changes))) for span in found]
     within = [
         date for span, date in dates if any(days.first <= last and days.last >= first for days in (span, date.held))
     ]
@@ -129,18 +161,29 @@ def expand(event, first, last, today=None):
     return sorted(unique.values(), key=lambda date: (date.held.starts_at, date.recurrence_id))
 
 
+def _change_of(span, changes):
+    return changes.get(span.first) or changes.get(span.named_on)
+
+
 def _standing(event, span, change):
     date = StandingDate(
         span, span, event.status, event.certainty, confirmed_by=event.confirmed_by, confirmed_on=event.confirmed_on
     )
+    if span.margin_days:
+        # Nobody can have confirmed all dates of a rule that hangs on a decree to come.
+        date = replace(date, certainty=event.Certainty.ESTIMATED, confirmed_by="", confirmed_on=None)
     if change is None:
         return date
+    if change.certainty == event.Certainty.CONFIRMED:
+        # Whoever confirmed a day meant that day, whatever is announced later.
+        span = span.moved(change.original_on, None, None)
     held = span.moved(change.moved_to_on, change.start_time, change.end_time)
     status = change.status if event.status == event.Status.SCHEDULED else event.status
     if status == event.Status.SCHEDULED and held.starts_at != span.starts_at:
         status = event.Status.RESCHEDULED
     return replace(
         date,
+        span=span,
         held=held,
         status=status,
         certainty=change.certainty or date.certainty,
@@ -217,6 +260,10 @@ def _rule_problems(event):
             ("java_month", _("Choose the Javanese month.")),
             ("java_day", _("Give the day of the Javanese month.")),
         ],
+        timing.ISLAMIC: [
+            ("islamic_month", _("Choose the Islamic month.")),
+            ("islamic_day", _("Give the day of the Islamic month.")),
+        ],
         timing.WETON_IN_MONTH: [
             ("wetons", _("Choose at least one weton.")),
             ("java_month", _("Choose the Javanese month.")),
@@ -237,7 +284,8 @@ def _rule_problems(event):
         return
     rule = event.dating_rule
     try:
-        fits = event.starts_on in rule.between(event.starts_on, event.starts_on)
+        around = rule.between(event.starts_on - _leeway(rule), event.starts_on + _leeway(rule))
+        fits = any(_by_rule(event, rule, day).is_known_by(event.starts_on) for day in around)
         offer = None if fits else nearest(rule, event.starts_on)
     except BadRule:
         yield "rrule", _("This rule cannot be read. Choose again how it repeats.")
@@ -262,5 +310,6 @@ def _change_problems(event):
         if change.original_on in seen:
             yield "status", _("%(day)s is changed twice. Keep one of the changes.") % day
         seen.add(change.original_on)
-        if not any(span.first == change.original_on for span in spans(event, change.original_on, change.original_on)):
+        around = spans(event, change.original_on - ANNOUNCED_WITHIN, change.original_on + ANNOUNCED_WITHIN)
+        if not any(span.is_known_by(change.original_on) for span in around):
             yield "status", _("%(day)s is changed, but the event has no such date. Remove that change.") % day

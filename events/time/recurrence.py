@@ -1,4 +1,4 @@
-"""The dates of a rule, civil (RFC 5545) or Javanese, computed without a database.
+"""The dates of a rule, civil (RFC 5545), Javanese or Islamic, computed without a database.
 
 Every date here is the civil date on which something takes place: for an eve ("malam 1 Sura") the date of
 that evening, one day before the Javanese day that gives the rule its name.
@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from dateutil.rrule import rrulestr
 
+from events.time import islamic_calendar as islamic
 from events.time import javanese_calendar as jawa
 
 DAY = timedelta(days=1)
@@ -78,6 +79,48 @@ class JavaneseDateRule:
             except jawa.OutOfRange:
                 continue
         return _within(found, first, last, self.is_eve)
+
+
+@dataclass(frozen=True)
+class IslamicDateRule:
+    """A day of the Islamic year as the government sets it, e.g. 1 Muharram.
+
+    `announced` is ``{(year, month): first day}``; a month that is not in it is estimated (`basis` says so). The day
+    30 of a month that has 29 in some years falls out in those years.
+    """
+
+    month: int
+    day: int
+    announced: dict
+    is_eve: bool = False
+
+    def between(self, first, last):
+        years = islamic.years_touching(first - 2 * DAY, last + 2 * DAY)
+        found = [
+            islamic.month_start(year, self.month, self.announced) + (self.day - 1) * DAY
+            for year in years
+            if self.day <= islamic.month_days(year, self.month, self.announced)
+        ]
+        return _within(found, first, last, self.is_eve)
+
+    def basis(self, day):
+        """``(date by the estimate, whether the month is announced)`` of a date that the rule gives."""
+        start = day - self._shift
+        years = islamic.years_touching(start, start)
+        year = next(year for year in years if islamic.month_start(year, self.month, self.announced) == start)
+        return self._estimate(year), (year, self.month) in self.announced
+
+    def year_of(self, estimate):
+        """The Islamic year of a date by the estimate."""
+        return next(year for year in islamic.years_touching(estimate, estimate) if self._estimate(year) == estimate)
+
+    def _estimate(self, year):
+        return islamic.estimate(year, self.month) + self._shift
+
+    @property
+    def _shift(self):
+        """From the first day of the month to the date."""
+        return (self.day - (2 if self.is_eve else 1)) * DAY
 
 
 @dataclass(frozen=True)

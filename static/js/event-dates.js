@@ -1,24 +1,26 @@
 // In the admin: shows only the fields that the chosen kind of date needs, and its next dates as they are entered.
 
 const FIELDS = {
-  starts_on: ["span", "civil", "weton", "javanese", "weton_in_month", "weton_in_mangsa"],
+  starts_on: ["span", "civil", "weton", "javanese", "islamic", "weton_in_month", "weton_in_mangsa"],
   ends_on: ["span"],
-  start_time: ["span", "civil", "weton", "javanese", "weton_in_month", "weton_in_mangsa"],
-  end_time: ["span", "civil", "weton", "javanese", "weton_in_month", "weton_in_mangsa"],
-  days: ["civil", "weton", "javanese", "weton_in_month", "weton_in_mangsa"],
-  is_eve: ["span", "sessions", "weton", "javanese", "weton_in_month", "weton_in_mangsa"],
+  start_time: ["span", "civil", "weton", "javanese", "islamic", "weton_in_month", "weton_in_mangsa"],
+  end_time: ["span", "civil", "weton", "javanese", "islamic", "weton_in_month", "weton_in_mangsa"],
+  days: ["civil", "weton", "javanese", "islamic", "weton_in_month", "weton_in_mangsa"],
+  is_eve: ["span", "sessions", "weton", "javanese", "islamic", "weton_in_month", "weton_in_mangsa"],
   rrule: ["civil"],
-  repeats_until: ["civil", "weton", "javanese", "weton_in_month", "weton_in_mangsa"],
+  repeats_until: ["civil", "weton", "javanese", "islamic", "weton_in_month", "weton_in_mangsa"],
   wetons: ["weton", "weton_in_month", "weton_in_mangsa"],
   java_month: ["javanese", "weton_in_month"],
   java_day: ["javanese"],
   java_year_name: ["javanese"],
   mangsa: ["weton_in_mangsa"],
+  islamic_month: ["islamic"],
+  islamic_day: ["islamic"],
   usual_month: ["announced"],
   usual_text: ["announced"],
   sessions: ["sessions"],
 };
-const ENTERED = /^(timing|starts_on|ends_on|start_time|end_time|days|is_eve|rrule_\d|rrule_\w+|repeats_until|wetons|java_\w+|mangsa)$/;
+const ENTERED = /^(timing|starts_on|ends_on|start_time|end_time|days|is_eve|rrule_\d|rrule_\w+|repeats_until|wetons|java_\w+|mangsa|islamic_\w+)$/;
 const PAUSE_MS = 300;
 
 const panel = document.querySelector("[data-next-dates]");

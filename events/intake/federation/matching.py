@@ -17,7 +17,7 @@ from events.intake.federation.likeness import (
     titles_differ,
     words,
 )
-from events.intake.federation.page_values import DATE_FIELDS, set_page_value
+from events.intake.federation.page_values import DATE_FIELDS, RULE_FIELDS, set_page_value
 from events.models.event import EventPage
 
 SURE = 0.85
@@ -27,7 +27,7 @@ COMMON_WORD = 500
 COMPARED_AT_MOST = 50
 COMPARED = [
     *["title", "content_type", "latest_revision", "place_text", "venue__title", "venue__lat", "venue__lon"],
-    *[*DATE_FIELDS, "wetons", "java_month", "java_day", "java_year_name", "mangsa"],
+    *[*DATE_FIELDS, *RULE_FIELDS],
 ]
 TOLD_AT_MOST = 3
 FEW_WORDS = 0.4

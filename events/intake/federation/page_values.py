@@ -30,6 +30,8 @@ FIELDS = [
     "price_idr",
 ]
 DATE_FIELDS = ["timing", "starts_on", "ends_on", "start_time", "end_time", "days", "is_eve", "rrule", "repeats_until"]
+# What only an editor here enters.
+RULE_FIELDS = ["wetons", "java_month", "java_day", "java_year_name", "mangsa", "islamic_month", "islamic_day"]
 PLAIN_TEXTS = {"title", "summary", "body", "place_text"}
 UNKNOWN_DATES = {"timing": "announced"}
 CATEGORY_WORDS = {
@@ -227,7 +229,7 @@ def _set_dates(page, value, today):
     days = {session.held_on for session in kept_sessions}
     originals = {change.original_on for change in kept_changes}
     empty = EventPage()
-    for field in [*DATE_FIELDS, "wetons", "java_month", "java_day", "java_year_name", "mangsa"]:
+    for field in [*DATE_FIELDS, *RULE_FIELDS]:
         setattr(page, field, _read(field, value[field]) if field in value else getattr(empty, field))
     new = [EventSession(**{name: _read(name, told) for name, told in s.items()}) for s in value.get("sessions", [])]
     page.sessions = [*kept_sessions, *(session for session in new if session.held_on not in days)]

@@ -222,6 +222,8 @@ COLUMNS = [
     _column("tanggal Jawa", "java_day", NUMBER, "1 sampai 30.", "", 12),
     _column("tahun Jawa", "java_year_name", _choice(words.JAVA_YEAR), "Hanya bila sekali sewindu, mis. Dal.", "", 12),
     _column("mangsa", "mangsa", _choice(words.MANGSA_NAME), "Pranata mangsa, Kasa sampai Sada.", "", 12),
+    _column("bulan Islam", "islamic_month", _choice(words.ISLAMIC_MONTH), "Muharram sampai Zulhijah, menurut pemerintah.", "", 14),
+    _column("tanggal Islam", "islamic_day", NUMBER, "1 sampai 30.", "", 12),
     _column("sesi", "sessions", SESSIONS, "Satu sesi per baris, mis. 2027-06-05 19:00–22:00.", "", 26),
     _column("perubahan tanggal", "date_changes", CHANGES,
             "Satu per baris, mis. 2027-06-05: status = batal; catatan = Karena hujan.", "", 40),

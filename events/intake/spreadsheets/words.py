@@ -22,6 +22,7 @@ from events.intake.spreadsheets.days import is_guess as days_are_a_guess
 from events.intake.spreadsheets.hours import is_guess as hours_are_a_guess
 from events.intake.spreadsheets.hours import time_from_words, times_from_words
 from events.models import EventPage
+from events.time.islamic_calendar import MONTHS as ISLAMIC_MONTHS
 from events.time.javanese_calendar import MANGSA, MONTHS, WETONS, YEARS
 from events.time.recurrence import BadRule, check_rrule
 
@@ -33,6 +34,7 @@ TIMING = {
     Timing.CIVIL: "kalender umum",
     Timing.WETON: "weton",
     Timing.JAVANESE: "tanggal Jawa",
+    Timing.ISLAMIC: "tanggal Islam",
     Timing.WETON_IN_MONTH: "weton dalam bulan",
     Timing.WETON_IN_MANGSA: "weton dalam mangsa",
     Timing.ANNOUNCED: "diumumkan",
@@ -64,6 +66,7 @@ REGENCY = {code: str(code).replace("-", " ").title() for code, _label in EVENT_R
 }
 MONTH = dict(enumerate(MONTH_NAMES, 1))
 JAVA_MONTH = dict(enumerate(MONTHS, 1))
+ISLAMIC_MONTH = dict(enumerate(ISLAMIC_MONTHS, 1))
 JAVA_YEAR = {name: name for name in YEARS}
 MANGSA_NAME = dict(enumerate(MANGSA, 1))
 YES_NO = {True: "ya", False: "tidak"}
@@ -72,6 +75,7 @@ ALSO = {
     "ya": {"y", "yes", "true", "1", "x", "v", "✓", "benar", "iya", "gratis", "free"},
     "tidak": {"t", "n", "no", "false", "0", "bukan", "bayar", "berbayar"},
     "sura": {"suro"},
+    "muharram": {"muharam"},
     "batal": {"dibatalkan"},
     "tanggal berubah": {"berubah", "dipindah", "pindah"},
     "kalender umum": {"kalender", "masehi"},

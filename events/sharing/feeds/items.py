@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from django.utils.formats import date_format, time_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from events.choices import EVENT_REGENCIES
 from events.models import Category, EventPage, EventRecord, Occurrence
 from events.sharing.feeds.facts import UNKNOWN
-from events.sharing.ical import headline, in_one_line
+from events.sharing.ical import WITHIN_A_DAY, headline, in_one_line
 from events.time.dates import JavaneseDay
 
 OFF = {EventPage.Status.CANCELLED, EventPage.Status.POSTPONED}
@@ -46,7 +46,7 @@ class FeedItem:
     @property
     def headline(self):
         """The title, with what a reader must see first: cancelled, postponed, estimated."""
-        return headline(self.title, self.occurrence.status, self.is_estimated)
+        return headline(self.title, self.occurrence.status, self.is_estimated, self.occurrence.margin_days)
 
     @property
     def url(self):
@@ -155,6 +155,8 @@ class FeedItem:
             yield self.notice
         if self.is_estimated and not self.is_off:
             yield _("This date is an estimate. Look at the page again before you travel.")
+            if self.occurrence.margin_days:
+                yield str(WITHIN_A_DAY)
 
 
 def items_of(occurrences, language, now):
@@ -172,6 +174,13 @@ def items_of(occurrences, language, now):
 
 def date_text(dates):
     """The civil date in words of the active language, e.g. "Sabtu malam, 5 Juni 2027" or "8–15 Agustus 2027"."""
+    if dates.margin_days:
+        margin = ngettext("± %(days)s day", "± %(days)s days", dates.margin_days) % {"days": dates.margin_days}
+        return f"{_days_text(dates)} ({margin})"
+    return _days_text(dates)
+
+
+def _days_text(dates):
     first, last = dates.first, dates.last
     if not dates.is_span:
         weekday, date = date_format(first, "l"), date_format(first, "j F Y")

@@ -39,6 +39,7 @@ COLUMNS = {
     "language": lambda item: item.language,
     "updated": lambda item: item.changed_at.isoformat(timespec="seconds"),
     "licence": lambda item: LICENCE,
+    "margin_days": lambda item: item.occurrence.margin_days,
 }
 
 

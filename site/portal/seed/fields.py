@@ -246,6 +246,8 @@ class SeedFields:
                 "java_day": row["java_day"] or None,
                 "java_year_name": row["java_year_name"],
                 "mangsa": row["mangsa"] or None,
+                "islamic_month": row["islamic_month"] or None,
+                "islamic_day": row["islamic_day"] or None,
                 "certainty": row["certainty"] or "estimated",
                 "usual_month": row["usual_month"] or None,
                 "usual_text": row[f"usual_text_{language}"],

@@ -25,7 +25,7 @@ from wagtail_localize.segments.extract import extract_segments
 
 from accounts.models import Organisation
 from content.models import Photo
-from events.models import EventIndexPage, EventPage
+from events.models import EventIndexPage, EventPage, IslamicMonth
 from geopark.models import GeoparkIndexPage, GeositePage
 from places.models import PlacePage
 from portal.models import ArticlePage, HomePage, SectionPage
@@ -66,6 +66,7 @@ class SeedLoader:
         self.locales = self.load_locales()
         self.photos = self.load_photos()
         self.organisations = self.load_organisations()
+        self.load_islamic_months()
         self.fields = SeedFields(self.photos, self.locales[SOURCE])
         with transaction.atomic():
             self.load_pages()
@@ -123,6 +124,16 @@ class SeedLoader:
             known[row["slug"]] = organisation
             self.counts["organisations"] += 1
         return known
+
+    def load_islamic_months(self):
+        known = set(IslamicMonth.objects.values_list("year", "month"))
+        for row in read_rows("islamic_months.csv"):
+            month = IslamicMonth(**row | {"year": int(row["year"]), "month": int(row["month"])})
+            if (month.year, month.month) in known:
+                continue
+            month.full_clean()
+            month.save()
+            self.counts["Islamic months"] += 1
 
     # Pages in Indonesian
 
