@@ -39,14 +39,16 @@ def link_preview(event):
 
 
 def structured_events(event):
-    """One schema.org Event for each date that the page names, the one it speaks of first; None while none is known."""
-    if not event.occurrence:
+    """One schema.org Event for each confirmed date that the page names, the one it speaks of first; None without any.
+
+    An Event must have a startDate and has no word for an estimate: what nobody confirmed is left to the page itself.
+    """
+    named = [event.occurrence, *event.other_occurrences] if event.occurrence else []
+    confirmed = [occurrence for occurrence in named if occurrence.certainty == EventPage.Certainty.CONFIRMED]
+    if not confirmed:
         return None
     common = _common(event)
-    return [
-        common | _on_date(event, occurrence, common["url"])
-        for occurrence in [event.occurrence, *event.other_occurrences][:DATES_TOLD]
-    ]
+    return [common | _on_date(event, occurrence, common["url"]) for occurrence in confirmed[:DATES_TOLD]]
 
 
 def _common(event):
@@ -135,7 +137,9 @@ def structured_venue(event):
 
 
 def schedules(event):
-    """The schema.org Schedules of a rule that repeats evenly; a Javanese date of the year has none."""
+    """The schema.org Schedules of a confirmed rule that repeats evenly; a Javanese date of the year has none."""
+    if event.certainty != EventPage.Certainty.CONFIRMED:
+        return []
     if event.timing == EventPage.Timing.WETON:
         rhythms = [_weton_rhythm(event, weton) for weton in event.wetons if event.starts_on]
     elif event.timing == EventPage.Timing.CIVIL and event.dating_rule:

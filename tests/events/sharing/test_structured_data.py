@@ -7,11 +7,17 @@ from datetime import date, time
 import pytest
 
 from events.sharing.structured_data import structured_events
-from tests.events.published import again, publish
+from tests.events.published import again
+from tests.events.published import publish as publish_event
 
 pytestmark = pytest.mark.django_db
 
 SCHEMA = "https://schema.org"
+
+
+def publish(index, **values):
+    """An event with confirmed dates."""
+    return publish_event(index, **{"certainty": "confirmed"} | values)
 
 
 @pytest.fixture
@@ -55,6 +61,17 @@ def test_an_event_without_a_date_is_not_told(client, page_at):
     event = publish(page_at("id", "acara"), timing="announced", starts_on=None, usual_month=11, slug="belum-pasti")
     assert structured_events(event) is None
     assert events_on(client, "/id/acara/belum-pasti/") == []
+
+
+def test_an_estimated_date_is_not_told_to_search_engines(client, index):
+    weekly = {"timing": "civil", "rrule": "FREQ=WEEKLY", "starts_on": date(2027, 6, 5), "certainty": "estimated"}
+    event = publish(index, slug="perkiraan", **weekly)
+    assert structured_events(event) is None
+    assert events_on(client, "/id/acara/perkiraan/") == []
+    sure = {"original_on": date(2027, 6, 12), "certainty": "confirmed"}
+    (told,) = structured_events(publish(index, changes=[sure], **weekly))
+    assert told["startDate"] == "2027-06-12"
+    assert "eventSchedule" not in told
 
 
 @pytest.mark.parametrize(

@@ -152,7 +152,7 @@ def test_places_and_events_are_chosen_by_how_far_a_wheelchair_gets(ask, page_at)
 
 
 def test_where_tickets_are_sold_is_told(ask, client, index):
-    event = publish(index, ticket_url="https://tiket.example/reog", price_idr=15000)
+    event = publish(index, ticket_url="https://tiket.example/reog", price_idr=15000, certainty="confirmed")
     assert ask(f"events/{event.translation_key}/")["ticket_url"] == "https://tiket.example/reog"
     page = client.get(event.url).content.decode()
     assert '<a href="https://tiket.example/reog" rel="noopener">Tiket dan pemesanan</a>' in page
