@@ -24,6 +24,7 @@ DATE_FIELDS = [
     "java_day",
     "java_year_name",
     "mangsa",
+    "is_one_of_dates",
     "islamic_month",
     "islamic_day",
 ]

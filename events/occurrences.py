@@ -3,7 +3,8 @@
 import hashlib
 import json
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import pairwise
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -102,7 +103,7 @@ def occurrences_of(event, first, last, today=None):
             event_key=event.translation_key,
             recurrence_id=date.recurrence_id,
             first=date.held.first,
-            last=date.held.last,
+            last=date.last_possible,
             start_time=date.held.start_time,
             end_time=date.held.end_time,
             starts_at=date.held.starts_at,
@@ -110,6 +111,7 @@ def occurrences_of(event, first, last, today=None):
             is_eve=event.is_eve,
             status=date.status,
             certainty=date.certainty,
+            one_of=[day.isoformat() for day in date.one_of],
             margin_days=date.held.margin_days,
             moved_from=date.moved_from,
             note_id=date.note_id,
@@ -152,7 +154,7 @@ def _write_occurrences(key, wanted):
 
 
 def days_of(occurrence):
-    """One row for each civil day that an occurrence touches."""
+    """One row for each civil day that an occurrence touches, or may touch."""
     end = timezone.localtime(occurrence.ends_at - timedelta(microseconds=1)).date()
     for number in range((max(end, occurrence.first) - occurrence.first).days + 1):
         yield OccurrenceDay(
@@ -160,6 +162,17 @@ def days_of(occurrence):
             day=occurrence.first + timedelta(days=number),
             is_continuing=number > 0,
             sort_at=occurrence.ends_at if number else occurrence.starts_at,
+            category=occurrence.category,
+            regency=occurrence.regency,
+        )
+    possible = sorted(day for day in map(date.fromisoformat, occurrence.one_of) if day >= occurrence.first)
+    for before, day in pairwise(possible):
+        yield OccurrenceDay(
+            occurrence=occurrence,
+            day=day,
+            is_continuing=True,
+            after=before,
+            sort_at=occurrence.starts_at + (day - occurrence.first),
             category=occurrence.category,
             regency=occurrence.regency,
         )
@@ -178,7 +191,8 @@ def _write_entries(source, pages, occurrences, until, today):
             event = calendar_event(page, source, occurrences)
             if event := with_gone_dates(event, record.snapshot.get(language), today):
                 snapshot[language] = event | {"facts": facts(page)}
-    when_and_where, told = _digest(source.when_and_where), _digest(snapshot)
+    chosen = [[occurrence.recurrence_id, occurrence.first] for occurrence in occurrences if occurrence.one_of]
+    when_and_where, told = _digest([*source.when_and_where, *chosen]), _digest(snapshot)
     if record.told and (when_and_where != record.when_and_where or record.removed_at):
         record.sequence += 1
     if told != record.told or record.removed_at:

@@ -93,11 +93,12 @@ class OccurrenceQuerySet(models.QuerySet):
 class OccurrenceDayQuerySet(models.QuerySet):
     """A span of days is read as a range of one index; `end` is the day after its last, or None.
 
-    Each date stands in it once: on its first day, or on the first day of the span when it began before.
+    Each date stands in it once: on its first day, or on the first day of the span when it began before. One that is
+    on one of several days stands on the first of them in the span.
     """
 
     def overlapping(self, first, end):
-        days = self.filter(day__gte=first).filter(Q(is_continuing=False) | Q(day=first))
+        days = self.filter(day__gte=first).filter(Q(is_continuing=False) | Q(day=first) | Q(after__lt=first))
         return days.filter(day__lt=end) if end else days
 
     def touching(self, first, end):

@@ -96,7 +96,7 @@ def confirm_date(request, page_id):
         try:
             _confirm(event, form.cleaned_data, request.user)
         except ValidationError as error:
-            form.add_error(None, error)
+            form.add_error(None, error.messages)
         else:
             messages.success(request, _("The date of “%(title)s” is confirmed and published.") % {"title": event.title})
             return redirect("wagtailadmin_pages:edit", event.pk)

@@ -27,7 +27,7 @@ def dating_rule(event):
         case Timing.WETON_IN_MONTH if wetons and event.java_month:
             return WetonInMonthRule(wetons, event.java_month, event.is_eve)
         case Timing.WETON_IN_MANGSA if wetons and event.mangsa:
-            return WetonInMangsaRule(wetons, event.mangsa, event.is_eve)
+            return WetonInMangsaRule(wetons, event.mangsa, event.is_eve, event.is_one_of_dates)
     return None
 
 

@@ -21,7 +21,7 @@ from events.choices import EVENT_REGENCIES, Category, Certainty, Status, Timing
 from events.forms import DATE_FIELDS, EventPageForm
 from events.models.dating_rules import dating_rule
 from events.models.islamic_month import announced_months
-from events.models.occurrence import Occurrence
+from events.models.spoken_date import SpeaksOfADate
 from events.panels import NextDatesPanel, ProvenancePanel
 from events.time import islamic_calendar as islamic
 from events.time import javanese_calendar as jawa
@@ -29,12 +29,11 @@ from events.time.dating import date_problems
 from places.districts import Regency
 from places.models import PlacePage
 
-DATES_NAMED = 11
 TOLD_AHEAD_DAYS = 2 * 365
 WHEN_AND_WHERE = ["timing", *DATE_FIELDS, "certainty", "status", "venue_id", "place_text", "regency"]
 
 
-class EventPage(BasePage):
+class EventPage(SpeaksOfADate, BasePage):
     """One event, with its next date or with none until it is announced."""
 
     Timing = Timing
@@ -111,6 +110,13 @@ class EventPage(BasePage):
     )
     mangsa = models.PositiveSmallIntegerField(
         _("pranata mangsa"), null=True, blank=True, choices=list(enumerate(jawa.MANGSA, 1))
+    )
+    is_one_of_dates = models.BooleanField(
+        _("on only one of the dates in a year"),
+        default=False,
+        help_text=_(
+            "The rule gives several in a year and the organisers choose one, e.g. Selasa or Jumat Kliwon in Sura."
+        ),
     )
     islamic_month = models.PositiveSmallIntegerField(
         _("Islamic month"),
@@ -204,6 +210,7 @@ class EventPage(BasePage):
                 "wetons",
                 FieldRowPanel(["java_month", "java_day", "java_year_name", "mangsa"]),
                 FieldRowPanel(["islamic_month", "islamic_day"]),
+                "is_one_of_dates",
                 FieldRowPanel(["starts_on", "ends_on", "days", "repeats_until"]),
                 FieldRowPanel(["start_time", "end_time", "is_eve"]),
                 FieldRowPanel(["usual_month", "usual_text"]),
@@ -292,34 +299,6 @@ class EventPage(BasePage):
             sorted(item for item in announced_months().items() if item[0][1] == self.islamic_month),
         ]
 
-    @cached_property
-    def occurrences(self):
-        """The dates this page names: those to come, the nearest first, else the last one."""
-        return Occurrence.objects.filter(event_key=self.translation_key).to_speak_of(timezone.now(), DATES_NAMED)
-
-    @cached_property
-    def occurrence(self):
-        """The date this page speaks of: the next one, else the last; None while none is known."""
-        return self.occurrences[0] if self.occurrences else None
-
-    def choose_date(self, recurrence_id):
-        """Speak of the date with this recurrence_id instead of the next one, if there is such a date."""
-        chosen = Occurrence.objects.filter(event_key=self.translation_key, recurrence_id=recurrence_id).first()
-        if chosen:
-            self.occurrence = chosen
-
-    @property
-    def other_occurrences(self):
-        """The dates to come besides the one this page speaks of."""
-        return [other for other in self.occurrences if other != self.occurrence and not other.is_over]
-
-    @property
-    def date_parameter(self):
-        """What leads from a list to this very date of a series."""
-        if self.timing in {self.Timing.SPAN, self.Timing.ANNOUNCED} or not self.occurrence:
-            return ""
-        return f"?date={self.occurrence.recurrence_id}"
-
     @property
     def months_without_date(self):
         """Days ``(first, last)`` of the coming Javanese months in which the rule gives no date: the committee decides."""
@@ -329,42 +308,6 @@ class EventPage(BasePage):
         years = self.dating_rule.years_without(today, min(today + timedelta(days=TOLD_AHEAD_DAYS), jawa.VALID_TO))
         spans = [jawa.month_span(year, self.java_month) for year in years]
         return [(first, last) for first, last in spans if last >= today]
-
-    @property
-    def dates(self):
-        """What to print about the date, or None while none is known."""
-        return self.occurrence.dates if self.occurrence else None
-
-    @property
-    def shown_status(self):
-        return self.Status(self.occurrence.status) if self.occurrence else self.Status(self.status)
-
-    @property
-    def shown_certainty(self):
-        return self.Certainty(self.occurrence.certainty if self.occurrence else self.certainty)
-
-    @property
-    def is_estimated(self):
-        return self.occurrence is not None and self.shown_certainty == self.Certainty.ESTIMATED
-
-    @property
-    def margin_days(self):
-        """By how many days the date this page speaks of may be off, where that is known of an estimate; else 0."""
-        return self.occurrence.margin_days if self.occurrence else 0
-
-    @property
-    def is_off(self):
-        """Whether nobody should come on the date given."""
-        return self.shown_status in {self.Status.CANCELLED, self.Status.POSTPONED}
-
-    @property
-    def is_over(self):
-        return bool(self.occurrence and self.occurrence.ends_at <= timezone.now())
-
-    @property
-    def change_note(self):
-        """What happened to this date or to the whole event, and what a visitor should do."""
-        return (self.occurrence.note if self.occurrence else "") or self.status_note
 
     @cached_property
     def local_venue(self):

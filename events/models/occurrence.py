@@ -3,7 +3,7 @@
 They are written by `events.occurrences` when a page is published and hold for every language.
 """
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.utils import timezone
@@ -19,7 +19,8 @@ class Occurrence(models.Model):
     """One date of an event: civil days with both ends included, moments half-open, all in Asia/Jakarta.
 
     `recurrence_id` is what RFC 5545 calls so: the original start, ``20270605`` or ``20270605T190000``, which
-    stays when the date is moved. `margin_days`: an estimate may be so many days off, 0 where nobody knows. An end that is not announced is the end of the last day.
+    stays when the date is moved; `last` is the last day on which it may take place. `one_of` holds the days (ISO 8601) of which only one is the
+    day, else nothing. `margin_days`: an estimate may be so many days off, 0 where nobody knows. An end that is not announced is the end of the last day.
     """
 
     event_key = models.UUIDField()
@@ -33,6 +34,7 @@ class Occurrence(models.Model):
     is_eve = models.BooleanField(default=False)
     status = models.CharField(max_length=12)
     certainty = models.CharField(max_length=10)
+    one_of = models.JSONField(default=list)
     margin_days = models.PositiveSmallIntegerField(default=0)
     moved_from = models.DateField(null=True)
     note_id = models.CharField(max_length=250, blank=True)
@@ -77,7 +79,9 @@ class Occurrence(models.Model):
     @cached_property
     def dates(self):
         """What to print about the date."""
-        return EventDates(self.first, self.last, self.start_time, self.end_time, self.is_eve, self.margin_days)
+        one_of = tuple(date.fromisoformat(day) for day in self.one_of)
+        last = timezone.localdate(self.ends_at - timedelta(microseconds=1)) if one_of else self.last
+        return EventDates(self.first, last, self.start_time, self.end_time, self.is_eve, self.margin_days, one_of)
 
     @property
     def note(self):
@@ -88,12 +92,14 @@ class Occurrence(models.Model):
 class OccurrenceDay(models.Model):
     """One civil day that an occurrence touches, with what lists of days filter and sort by.
 
-    `sort_at` is the start on its first day and the end on the days on which it goes on.
+    `sort_at` is the start on its first day and the end on the days on which it goes on. `after` is the day of it
+    before this one where that is not yesterday: of a date that is one of several days.
     """
 
     occurrence = models.ForeignKey(Occurrence, on_delete=models.CASCADE, related_name="days")
     day = models.DateField()
     is_continuing = models.BooleanField(default=False)
+    after = models.DateField(null=True)
     sort_at = models.DateTimeField()
     category = models.CharField(max_length=14)
     regency = models.CharField(max_length=20)

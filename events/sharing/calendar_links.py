@@ -7,8 +7,8 @@ from events.sharing.ical import description, headline
 
 
 def _told(event):
-    estimated, margin = event.is_estimated, event.margin_days
-    return headline(event.title, event.shown_status, estimated, margin), description(event, estimated, "", margin)
+    estimated, dates = event.is_estimated, event.dates
+    return headline(event.title, event.shown_status, estimated, dates), description(event, estimated, "", dates)
 
 
 def google_link(event):

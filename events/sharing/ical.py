@@ -129,8 +129,8 @@ def _state(page, occurrence, is_master=False):
     return {
         "status": STATUS.get(status, "TENTATIVE" if estimated else "CONFIRMED"),
         "is_transparent": status == EventPage.Status.CANCELLED,
-        "summary": headline(page.title, status, estimated, occurrence.margin_days),
-        "description": description(page, estimated, note, occurrence.margin_days),
+        "summary": headline(page.title, status, estimated, occurrence.dates),
+        "description": description(page, estimated, note, occurrence.dates),
     }
 
 
@@ -143,22 +143,29 @@ def in_one_line(*parts):
     return line
 
 
-def headline(title, status, estimated, margin_days=0):
-    """The title, with what a calendar's user must see first; an estimate may be `margin_days` off."""
+def headline(title, status, estimated, dates=None):
+    """The title, with what a calendar's user must see first; how unsure an estimate is where `dates` are given."""
     if status == EventPage.Status.CANCELLED:
         return _("CANCELLED: %(title)s") % {"title": title}
     if status == EventPage.Status.POSTPONED:
         return _("POSTPONED: %(title)s") % {"title": title}
-    if estimated and margin_days:
-        return _("%(title)s (estimated, ± %(days)s day)") % {"title": title, "days": margin_days}
+    if estimated and dates and dates.one_of:
+        days = "/".join(date_format(day, "j M") for day in dates.one_of)
+        return _("%(title)s (one of %(days)s)") % {"title": title, "days": days}
+    if estimated and dates and dates.margin_days:
+        return _("%(title)s (estimated, ± %(days)s day)") % {"title": title, "days": dates.margin_days}
     return _("%(title)s (estimated)") % {"title": title} if estimated else title
 
 
-def description(page, estimated, note, margin_days=0):
+def description(page, estimated, note, dates):
+    """What a calendar's user reads; `dates` are those of the entry (EventDates)."""
     parts = [page.summary, note, page.status_note]
+    if dates.one_of:
+        days = ", ".join(date_format(day, "l j F Y") for day in dates.one_of)
+        parts.append(_("Only one of these days is the day: %(days)s.") % {"days": days})
     if estimated:
         parts.append(_("This date is an estimate. Look at the page again before you travel."))
-    if margin_days:
+    if dates.margin_days:
         parts.append(WITHIN_A_DAY)
     if page.local_venue and page.local_venue.safety_reason:
         parts.append(page.local_venue.safety_reason)
@@ -171,7 +178,7 @@ def description(page, estimated, note, margin_days=0):
 def _times(occurrence):
     """Start, end and length as iCalendar writes them; no end where none is announced."""
     if occurrence.is_all_day:
-        return {"start": f"{occurrence.first:%Y%m%d}", "end": f"{occurrence.last + timedelta(days=1):%Y%m%d}"}
+        return {"start": f"{occurrence.first:%Y%m%d}", "end": f"{occurrence.dates.last + timedelta(days=1):%Y%m%d}"}
     start = f"{occurrence.first:%Y%m%d}T{occurrence.start_time:%H%M%S}"
     if occurrence.end_time is None:
         return {"start": start, "end": ""}

@@ -17,8 +17,9 @@ from events.intake.proposals.views import form_address
 from events.models import EventIndexPage, EventPage
 from events.models.dating_rules import islamic_month_of
 from events.sharing import calendar_links, structured_data
+from events.sharing.feeds import items
 from events.sharing.feeds.formats import FORMATS
-from events.time.dates import JavaneseDay, month_after
+from events.time.dates import JavaneseDay, month_after, weton_name
 from events.time.javanese_calendar import OutOfRange, from_civil
 
 register = template.Library()
@@ -82,6 +83,18 @@ def propose_event_address():
 def query_at(query, **time):
     """The query string of an EventQuery at another time: ``{% query_at query when="today" %}``."""
     return query.at_time(**time)
+
+
+@register.filter
+def date_text(dates):
+    """EventDates in words of the active language."""
+    return items.date_text(dates)
+
+
+@register.filter
+def weton_names(wetons):
+    """The names of weton in a row, as a reader of the active language says them."""
+    return ", ".join(map(weton_name, wetons))
 
 
 @register.filter

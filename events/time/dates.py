@@ -1,6 +1,6 @@
 """What to print about the date of an event: the civil day, the Javanese day, the evening before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -19,7 +19,8 @@ MIDNIGHT = time()
 class EventDates:
     """A span of civil days in Wonogiri, both ends included; times None when not announced.
 
-    `margin_days` is by how many days an estimate may be off, 0 where nobody knows.
+    `margin_days` is by how many days an estimate may be off, 0 where nobody knows. `one_of` are the first days of
+    which only one is the day, `first` among them, while nobody knows which; else empty.
     """
 
     first: date
@@ -28,6 +29,13 @@ class EventDates:
     end_time: time | None = None
     is_eve: bool = False
     margin_days: int = 0
+    one_of: tuple = ()
+
+    @property
+    def each(self):
+        """These days alone, or each of those of which one is the day."""
+        length = self.last - self.first
+        return [replace(self, first=day, last=day + length, one_of=()) for day in self.one_of] or [self]
 
     @property
     def is_span(self):
@@ -96,10 +104,8 @@ class JavaneseDay:
 
     @property
     def weton_name(self):
-        """The weton as a reader of the active language says it: the day of the week is Jemuwah in Javanese, else Jumat."""
-        if get_language() == "jv":
-            return f"{jawa.DINA_IN_JAVANESE[self.civil.weekday()]} {self.pasaran}"
-        return self.weton
+        """The weton as a reader of the active language says it."""
+        return weton_name(self.weton)
 
     @property
     def aksara(self):
@@ -108,6 +114,14 @@ class JavaneseDay:
     @property
     def icon(self):
         return f"pasaran-{self.pasaran.lower()}"
+
+
+def weton_name(weton):
+    """A weton such as “Jumat Kliwon” as a reader of the active language says it: Jemuwah Kliwon in Javanese."""
+    of_seven, of_five = weton.split()
+    if get_language() == "jv":
+        of_seven = jawa.DINA_IN_JAVANESE[jawa.DINA.index(of_seven)]
+    return f"{of_seven} {of_five}"
 
 
 def weekend_of(today):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -9,13 +10,14 @@ from django.utils.translation import gettext as _
 from events.time.dates import WIB
 from events.time.islamic_calendar import MARGIN_DAYS
 from events.time.javanese_calendar import VALID_TO, weton
-from events.time.recurrence import BadRule, CivilRule, IslamicDateRule, nearest
+from events.time.recurrence import BadRule, CivilRule, IslamicDateRule, WetonInMangsaRule, WetonInMonthRule, nearest
 
 DAY = timedelta(days=1)
 MIDNIGHT = time()
 LONGEST_DAYS = 366
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 NEXT_DATES = 10
+CALLED_OFF = {"cancelled", "postponed"}
 # How far an announced day may lie from the one that was entered while it was estimated.
 ANNOUNCED_WITHIN = 2 * DAY
 
@@ -25,7 +27,8 @@ class Span:
     """One date as entered, before any change to it: civil days, both included, and times or None.
 
     `named_on` is the day it is known by where that is not the first: the estimate stays the identity of an Islamic
-    date when the announced day is another. `margin_days` is by how many days an estimate may be off, 0 if unknown.
+    date when the announced day is another. `year` is that of the rule where only one of its dates in a year is the
+    day, else None. `margin_days` is by how many days an estimate may be off, 0 if unknown.
     """
 
     first: date
@@ -34,6 +37,7 @@ class Span:
     end_time: time | None
     named_on: date | None = None
     margin_days: int = 0
+    year: int | None = None
 
     @property
     def recurrence_id(self):
@@ -69,7 +73,10 @@ class Span:
 
 @dataclass(frozen=True)
 class StandingDate:
-    """One date of an event with what became of it: `span` is what its rule gives, `held` when it takes place."""
+    """One date of an event with what became of it: `span` is what its rule gives, `held` when it takes place.
+
+    `one_of` are the first days of which only one is the day, while nobody knows which; else empty.
+    """
 
     span: Span
     held: Span
@@ -80,11 +87,21 @@ class StandingDate:
     note_id: str = ""
     note_en: str = ""
     note_jv: str = ""
+    one_of: tuple = ()
 
     @property
     def recurrence_id(self):
         """What RFC 5545 calls so: the original start, which stays when the date is moved."""
         return self.span.recurrence_id
+
+    @property
+    def last_possible(self):
+        """The last civil day on which it may take place."""
+        return max([self.held.last, *self.one_of])
+
+    @property
+    def is_confirmed(self):
+        return self.certainty == "confirmed"
 
     @property
     def moved_from(self):
@@ -117,6 +134,8 @@ def _leeway(rule):
 
 def _by_rule(event, rule, day):
     span = _span(event, day, day + (event.days - 1) * DAY)
+    if event.is_one_of_dates and isinstance(rule, WetonInMonthRule | WetonInMangsaRule):
+        return replace(span, year=rule.year_of(day))
     if not isinstance(rule, IslamicDateRule):
         return span
     named_on, is_announced = rule.basis(day)
@@ -151,14 +170,40 @@ def expand(event, first, last, today=None):
     """
     changes = {change.original_on: change for change in event.date_changes.all()}
     found = spans(event, first - LONGEST_DAYS * DAY, last + LONGEST_DAYS * DAY)
-    dates = [(span, _standing(event, span, _change_of(span, changes))) for span in found]
+    dates = _one_a_year([_standing(event, span, _change_of(span, changes)) for span in found], today)
     within = [
-        date for span, date in dates if any(days.first <= last and days.last >= first for days in (span, date.held))
+        date for date in dates if any(days.first <= last and days.last >= first for days in (date.span, date.held))
     ]
     if today and not any(date.held.first >= today for date in within):
         within += [_standing(event, span, changes.get(span.first)) for span in next_spans(event, last + DAY, 1)]
     unique = {date.recurrence_id: date for date in within}
     return sorted(unique.values(), key=lambda date: (date.held.starts_at, date.recurrence_id))
+
+
+def _one_a_year(dates, today):
+    """The dates, those of which only one in a year is the day made one; what has a date for itself stays."""
+    found = []
+    for year, group in groupby(dates, key=lambda date: date.span.year):
+        of_year = list(group)
+        found += of_year if year is None else [_one_of(of_year, today)]
+    return found
+
+
+def _one_of(dates, today):
+    """The date that stands for all of one year: the one confirmed, else the next that is neither over nor called off.
+
+    It is known by the first of them, whichever it will be.
+    """
+    confirmed = [date for date in dates if date.is_confirmed]
+    standing = [date for date in dates if date.status not in CALLED_OFF]
+    possible = confirmed[:1] or standing or dates[:1]
+    ahead = [date for date in possible if not today or date.held.last >= today]
+    chosen = (ahead or possible[-1:])[0]
+    return replace(
+        chosen,
+        span=replace(chosen.span, named_on=dates[0].span.first),
+        one_of=tuple(date.held.first for date in possible) if len(possible) > 1 else (),
+    )
 
 
 def _change_of(span, changes):
@@ -169,8 +214,8 @@ def _standing(event, span, change):
     date = StandingDate(
         span, span, event.status, event.certainty, confirmed_by=event.confirmed_by, confirmed_on=event.confirmed_on
     )
-    if span.margin_days:
-        # Nobody can have confirmed all dates of a rule that hangs on a decree to come.
+    if span.margin_days or span.year:
+        # Nobody can have confirmed every year of a rule that hangs on a decree to come, or on a choice.
         date = replace(date, certainty=event.Certainty.ESTIMATED, confirmed_by="", confirmed_on=None)
     if change is None:
         return date

@@ -140,6 +140,10 @@ class WetonInMonthRule:
                 continue
         return _within(found, first, last, self.is_eve)
 
+    def year_of(self, day):
+        """The Javanese year of a date that the rule gives."""
+        return jawa.from_civil(day + DAY if self.is_eve else day).year
+
     def years_without(self, first, last):
         """The Javanese years of a span of civil days in which the rule gives no date."""
         years = _javanese_years(first, last)
@@ -150,18 +154,31 @@ class WetonInMonthRule:
 
 @dataclass(frozen=True)
 class WetonInMangsaRule:
-    """The first day of a pranata mangsa that has one of `wetons`: one date a year for each, or none."""
+    """The first day of a pranata mangsa that has one of `wetons`: one date a year for each, or none.
+
+    With `every` also the second in the same mangsa: of two days nobody but the villagers knows which it will be.
+    """
 
     wetons: tuple
     mangsa: int
     is_eve: bool = False
+    every: bool = False
 
     def between(self, first, last):
         found = []
         for year in range(first.year - 1, last.year + 2):
             begins, ends = jawa.mangsa_span(year, self.mangsa)
-            found += [day for weton in self.wetons for day in jawa.weton_dates(begins, ends, weton)[:1]]
+            found += [
+                day
+                for weton in self.wetons
+                for day in jawa.weton_dates(begins, ends, weton)[: None if self.every else 1]
+            ]
         return _within(found, first, last, self.is_eve)
+
+    def year_of(self, day):
+        """The civil year in which the mangsa of a date that the rule gives begins."""
+        named = day + DAY if self.is_eve else day
+        return next(year for year in (named.year, named.year - 1) if jawa.mangsa_span(year, self.mangsa)[0] <= named)
 
 
 def _javanese_years(first, last):

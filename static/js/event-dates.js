@@ -14,13 +14,14 @@ const FIELDS = {
   java_day: ["javanese"],
   java_year_name: ["javanese"],
   mangsa: ["weton_in_mangsa"],
+  is_one_of_dates: ["weton_in_month", "weton_in_mangsa"],
   islamic_month: ["islamic"],
   islamic_day: ["islamic"],
   usual_month: ["announced"],
   usual_text: ["announced"],
   sessions: ["sessions"],
 };
-const ENTERED = /^(timing|starts_on|ends_on|start_time|end_time|days|is_eve|rrule_\d|rrule_\w+|repeats_until|wetons|java_\w+|mangsa|islamic_\w+)$/;
+const ENTERED = /^(timing|starts_on|ends_on|start_time|end_time|days|is_eve|rrule_\d|rrule_\w+|repeats_until|wetons|java_\w+|mangsa|is_one_of_dates|islamic_\w+)$/;
 const PAUSE_MS = 300;
 
 const panel = document.querySelector("[data-next-dates]");

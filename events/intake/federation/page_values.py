@@ -31,7 +31,16 @@ FIELDS = [
 ]
 DATE_FIELDS = ["timing", "starts_on", "ends_on", "start_time", "end_time", "days", "is_eve", "rrule", "repeats_until"]
 # What only an editor here enters.
-RULE_FIELDS = ["wetons", "java_month", "java_day", "java_year_name", "mangsa", "islamic_month", "islamic_day"]
+RULE_FIELDS = [
+    "wetons",
+    "java_month",
+    "java_day",
+    "java_year_name",
+    "mangsa",
+    "islamic_month",
+    "islamic_day",
+    "is_one_of_dates",
+]
 PLAIN_TEXTS = {"title", "summary", "body", "place_text"}
 UNKNOWN_DATES = {"timing": "announced"}
 CATEGORY_WORDS = {

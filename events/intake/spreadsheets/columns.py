@@ -222,6 +222,7 @@ COLUMNS = [
     _column("tanggal Jawa", "java_day", NUMBER, "1 sampai 30.", "", 12),
     _column("tahun Jawa", "java_year_name", _choice(words.JAVA_YEAR), "Hanya bila sekali sewindu, mis. Dal.", "", 12),
     _column("mangsa", "mangsa", _choice(words.MANGSA_NAME), "Pranata mangsa, Kasa sampai Sada.", "", 12),
+    _column("salah satu tanggal", "is_one_of_dates", YES_NO, "Ya bila panitia memilih satu dari beberapa tanggal dalam setahun.", "", 12),
     _column("bulan Islam", "islamic_month", _choice(words.ISLAMIC_MONTH), "Muharram sampai Zulhijah, menurut pemerintah.", "", 14),
     _column("tanggal Islam", "islamic_day", NUMBER, "1 sampai 30.", "", 12),
     _column("sesi", "sessions", SESSIONS, "Satu sesi per baris, mis. 2027-06-05 19:00–22:00.", "", 26),

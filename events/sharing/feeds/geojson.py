@@ -53,6 +53,7 @@ def _feature(item, identity):
             "time_text": item.time_text,
             "status": item.occurrence.status,
             "certainty": item.occurrence.certainty,
+            "one_of": item.occurrence.one_of,
             "margin_days": item.occurrence.margin_days,
             "notice": item.notice,
             "category": item.category.value,

@@ -46,7 +46,7 @@ class FeedItem:
     @property
     def headline(self):
         """The title, with what a reader must see first: cancelled, postponed, estimated."""
-        return headline(self.title, self.occurrence.status, self.is_estimated, self.occurrence.margin_days)
+        return headline(self.title, self.occurrence.status, self.is_estimated)
 
     @property
     def url(self):
@@ -146,9 +146,9 @@ class FeedItem:
     @property
     def paragraphs(self):
         """Everything in words, for readers that know no events."""
-        javanese = ", ".join(part for part in [self.javanese.weton_name, self.javanese_date] if part)
         yield ", ".join(part for part in [self.date_text, self.time_text] if part)
-        yield _("Eve of %(name)s") % {"name": javanese} if self.dates.is_eve else javanese
+        for dates in self.dates.each:
+            yield _javanese_text(dates)
         yield in_one_line(self.told["location"], self.regency)
         yield self.facts["summary"]
         if self.notice:
@@ -157,6 +157,12 @@ class FeedItem:
             yield _("This date is an estimate. Look at the page again before you travel.")
             if self.occurrence.margin_days:
                 yield str(WITHIN_A_DAY)
+
+
+def _javanese_text(dates):
+    day = JavaneseDay.of(dates.javanese_day)
+    name = ", ".join(part for part in [day.weton_name, str(day.date or "")] if part)
+    return _("Eve of %(name)s") % {"name": name} if dates.is_eve else name
 
 
 def items_of(occurrences, language, now):
@@ -174,10 +180,20 @@ def items_of(occurrences, language, now):
 
 def date_text(dates):
     """The civil date in words of the active language, e.g. "Sabtu malam, 5 Juni 2027" or "8–15 Agustus 2027"."""
+    if dates.one_of:
+        return _possible_days_text(dates)
     if dates.margin_days:
         margin = ngettext("± %(days)s day", "± %(days)s days", dates.margin_days) % {"days": dates.margin_days}
         return f"{_days_text(dates)} ({margin})"
     return _days_text(dates)
+
+
+def _possible_days_text(dates):
+    """E.g. “9 Mei atau 24 Mei 2027 (belum pasti)”; the year with each only where they differ."""
+    *earlier, last = dates.one_of
+    is_one_year = dates.one_of[0].year == last.year
+    named = ", ".join(date_format(day, "j F" if is_one_year else "j F Y") for day in earlier)
+    return _("%(dates)s or %(last)s (not certain yet)") % {"dates": named, "last": date_format(last, "j F Y")}
 
 
 def _days_text(dates):

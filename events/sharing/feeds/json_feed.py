@@ -73,6 +73,7 @@ def event(item):
         "time_zone": ZONE,
         "status": item.occurrence.status,
         "certainty": item.occurrence.certainty,
+        "one_of": item.occurrence.one_of,
         "margin_days": item.occurrence.margin_days,
         "is_eve": item.occurrence.is_eve,
         "date_text": item.date_text,

@@ -40,6 +40,7 @@ COLUMNS = {
     "updated": lambda item: item.changed_at.isoformat(timespec="seconds"),
     "licence": lambda item: LICENCE,
     "margin_days": lambda item: item.occurrence.margin_days,
+    "one_of": lambda item: " ".join(item.occurrence.one_of),
 }
 
 

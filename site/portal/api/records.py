@@ -95,6 +95,7 @@ def date(item):
         "javanese_date": item.javanese_date,
         "status": occurrence.status,
         "certainty": occurrence.certainty,
+        "one_of": occurrence.one_of,
         "margin_days": occurrence.margin_days,
         "moved_from": day(occurrence.moved_from),
         "note": occurrence.note,

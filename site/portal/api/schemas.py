@@ -76,6 +76,9 @@ class DateOfEvent(BaseModel):
     javanese_date: str = told("The Javanese date, e.g. 1 Sura 1961 Wawu; empty outside 1936 to 2052.")
     status: code(EventPage.Status.values) = told("What became of this date. Show cancelled and postponed ones as such.")
     certainty: code(EventPage.Certainty.values) = told("An estimated date must be shown as an estimate.")
+    one_of: list[Day] = told(
+        "The days of which only one is the day, while the organisers have not chosen (`start` is the first to come); else empty."
+    )
     margin_days: int = told("By how many days an estimate may be off where that is known (Islamic dates); else 0.")
     moved_from: Day | None = told("The day it was moved from.")
     note: str = told("What changed on this date.")

@@ -246,6 +246,7 @@ class SeedFields:
                 "java_day": row["java_day"] or None,
                 "java_year_name": row["java_year_name"],
                 "mangsa": row["mangsa"] or None,
+                "is_one_of_dates": row["is_one_of_dates"] == "yes",
                 "islamic_month": row["islamic_month"] or None,
                 "islamic_day": row["islamic_day"] or None,
                 "certainty": row["certainty"] or "estimated",

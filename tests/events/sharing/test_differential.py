@@ -136,7 +136,7 @@ def table(first, last):
     told = []
     for occurrence in Occurrence.objects.filter(first__lte=last, last__gte=first):
         if occurrence.is_all_day:
-            start, end = occurrence.first, occurrence.last + DAY
+            start, end = occurrence.first, occurrence.dates.last + DAY
         else:
             start = occurrence.starts_at
             end = occurrence.ends_at if occurrence.end_time is not None else start

@@ -65,6 +65,7 @@ class Event:
     timing, status, certainty = Timing.ISLAMIC, Status.SCHEDULED, Certainty.CONFIRMED
     confirmed_by, confirmed_on = "Panitia", date(2026, 1, 1)
     starts_on, repeats_until, days, start_time, end_time = date(2026, 6, 15), None, 1, None, None
+    is_one_of_dates = False
 
     def __init__(self, announced, *changes):
         self.dating_rule = IslamicDateRule(1, 1, announced, is_eve=True)

@@ -157,7 +157,7 @@ def test_every_event_has_its_true_rule_and_the_dates_that_were_computed_by_hand(
         "susuk-wangan": "2027-05-08",
         "hari-jadi-wonogiri": "2027-05-19",
         "gebyar-gajah-mungkur": "2027-03-10",
-        "rasulan-nglanggeran": "2027-05-09",
+        "rasulan-nglanggeran": "2027-05-23",
         "ngalangi-nglambor": "2027-05-17",
         "ceprotan": "2027-05-03",
         "tetaken": "2027-06-20",
