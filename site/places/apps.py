@@ -11,9 +11,12 @@ class PlacesConfig(AppConfig):
         from wagtail.models import PageViewRestriction
         from wagtail.signals import page_published, page_unpublished, post_page_move
 
+        from facts.signals import facts_changed
         from places import changes
+        from places.following import take_facts
         from places.models import PlacePage
 
+        facts_changed.connect(take_facts, dispatch_uid="places_take_facts")
         page_published.connect(changes.note_published, dispatch_uid="note_published_places")
         for signal in (page_unpublished, post_page_move):
             signal.connect(changes.note_below, dispatch_uid="note_places_below")

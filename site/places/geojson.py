@@ -20,7 +20,7 @@ def feature(place, request=None):
             "icon": place.icon_name,
             "area": str(place.area_label),
             "safety": str(place.safety),
-            "safety_label": str(place.safety.label),
+            "safety_label": str(place.safety_label),
             "approximate": place.is_approximate,
             "url": settings.PUBLIC_URL + place.get_url(request),
         },

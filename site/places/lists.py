@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, Count, IntegerField, Q, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +17,7 @@ from places.models import Facility, PlacePage
 PAGE_SIZE = 20
 QUERY_LENGTH = 80
 NAME_LENGTH = 60
+PLACES_FOR_A_FILTER = 3
 
 # Where a journey may start, as (lon, lat); from GeoNames.
 STARTING_POINTS = {
@@ -208,6 +209,7 @@ class PlaceListMixin:
         wanted = PlaceFilter.from_query(request.GET)
         places = self.places().in_language(self.locale_id).for_cards()
         listed = regencies_listed(self) if self.pk else set()
+        offered = facilities_offered(self) if self.pk else set()
         found = wanted.apply(places)
         counts = group_counts(wanted.without_kind(places))
         chosen = wanted.groups or ([] if wanted.is_lost else PlaceGroup)
@@ -242,7 +244,11 @@ class PlaceListMixin:
             all_query=wanted.query(kind=[]),
             regencies=[(value, label) for value, label in Regency.choices if value in listed],
             districts=district_names(wanted.regency),
-            facilities=[(facility, facility in wanted.facilities) for facility in Facility],
+            facilities=[
+                (facility, facility in wanted.facilities)
+                for facility in Facility
+                if facility in offered or facility in wanted.facilities
+            ],
             starting_points=[(slug, label) for slug, (label, _point) in STARTING_POINTS.items()],
             sorts=[
                 (slug, label, wanted.query(sort="" if slug == Sort.SUGGESTED else slug))
@@ -266,6 +272,16 @@ def regencies_listed(page):
     """The regencies that have a place on a list page, for the choice."""
     places = page.places().in_language(page.locale_id).for_visitors()
     return set(places.order_by().values_list("regency", flat=True).distinct())
+
+
+@until_published
+def facilities_offered(page):
+    """The facilities that at least PLACES_FOR_A_FILTER places of a list page have: others would find next to nothing."""
+    places = page.places().in_language(page.locale_id).for_visitors().order_by()
+    counts = places.aggregate(
+        **{str(facility): Count("pk", filter=Q(**{facility.field: True})) for facility in Facility}
+    )
+    return {facility for facility in Facility if counts[facility] >= PLACES_FOR_A_FILTER}
 
 
 def district_names(regency=""):

@@ -19,6 +19,7 @@ PLACE_FIELDS = [
     "regency",
     "district",
     "safety_state",
+    "safety_headline",
     "safety_reason",
     "safety_valid_until",
     "safety_issuer",

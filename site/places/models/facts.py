@@ -2,9 +2,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel
 
+from facts.kinds import FactKind
+from facts.models import facts_about
+from facts.panels import FactsPanel
+
 
 class Facility(models.TextChoices):
-    """What a visitor finds on the spot; each is the field ``has_<code>`` of a place."""
+    """What a visitor finds on the spot; each is the field ``has_<code>`` of a place: True, False, or None when not known."""
 
     PARKING = "parking", _("Parking")
     TOILET = "toilet", _("Toilet")
@@ -19,9 +23,30 @@ class Facility(models.TextChoices):
     def field(self):
         return f"has_{self.value}"
 
+    @property
+    def fact_kind(self):
+        """The kind of fact that tells of it."""
+        return FACILITY_FACTS[self]
+
+
+FACILITY_FACTS = {
+    Facility.PARKING: FactKind.PARKING,
+    Facility.TOILET: FactKind.TOILET,
+    Facility.PRAYER_ROOM: FactKind.PRAYER_ROOM,
+    Facility.FOOD: FactKind.FOOD_STALL,
+    Facility.LODGING: FactKind.LODGING_NEARBY,
+    Facility.GUIDE: FactKind.GUIDE,
+    Facility.SHELTER: FactKind.SHELTER,
+    Facility.WATER: FactKind.DRINKING_WATER,
+}
+
 
 class VisitorFacts(models.Model):
-    """What somebody asks before going: hours, prices, facilities, signal, whom to call."""
+    """What somebody asks before going: hours, prices, facilities, signal, whom to call.
+
+    Prices, facilities, wheelchair and swimming follow from the facts of the place (facts.models): they are kept here so
+    that lists can ask for them, and `take_facts` sets them whenever a page or one of its facts is saved.
+    """
 
     class Signal(models.TextChoices):
         UNKNOWN = "", _("Not recorded yet")
@@ -35,28 +60,29 @@ class VisitorFacts(models.Model):
         PARTLY = "partly", _("Partly reachable by wheelchair")
         NO = "no", _("Not reachable by wheelchair")
 
+    class Swimming(models.TextChoices):
+        UNKNOWN = "", _("Not recorded yet")
+        YES = "yes", _("People swim or bathe here")
+        NO = "no", _("Do not swim")
+
     opening_note = models.CharField(
         _("remark on hours"), max_length=200, blank=True, help_text=_("E.g. “Closed on the day of the rite.”")
     )
-    is_free = models.BooleanField(_("entrance is free"), null=True, blank=True)
-    price_idr = models.PositiveIntegerField(
-        _("entrance for an adult, in rupiah"),
-        null=True,
-        blank=True,
-        help_text=_("E.g. 10000. Leave empty when unknown."),
-    )
+    is_free = models.BooleanField(_("entrance is free"), null=True, editable=False)
+    price_idr = models.PositiveIntegerField(_("entrance for an adult, in rupiah"), null=True, editable=False)
     price_note = models.CharField(
         _("remark on prices"), max_length=200, blank=True, help_text=_("E.g. “Parking is paid separately.”")
     )
-    has_parking = models.BooleanField(_("Parking"), default=False)
-    has_toilet = models.BooleanField(_("Toilet"), default=False)
-    has_prayer_room = models.BooleanField(_("Prayer room"), default=False)
-    has_food = models.BooleanField(_("Food stalls"), default=False)
-    has_lodging = models.BooleanField(_("Homestay or lodging"), default=False)
-    has_guide = models.BooleanField(_("Guide"), default=False)
-    has_shelter = models.BooleanField(_("Shelter"), default=False)
-    has_water = models.BooleanField(_("Drinking water"), default=False)
-    wheelchair = models.CharField(_("wheelchair"), max_length=8, choices=Wheelchair.choices, blank=True)
+    has_parking = models.BooleanField(_("Parking"), null=True, editable=False)
+    has_toilet = models.BooleanField(_("Toilet"), null=True, editable=False)
+    has_prayer_room = models.BooleanField(_("Prayer room"), null=True, editable=False)
+    has_food = models.BooleanField(_("Food stalls"), null=True, editable=False)
+    has_lodging = models.BooleanField(_("Homestay or lodging"), null=True, editable=False)
+    has_guide = models.BooleanField(_("Guide"), null=True, editable=False)
+    has_shelter = models.BooleanField(_("Shelter"), null=True, editable=False)
+    has_water = models.BooleanField(_("Drinking water"), null=True, editable=False)
+    wheelchair = models.CharField(_("wheelchair"), max_length=8, choices=Wheelchair.choices, blank=True, editable=False)
+    swimming = models.CharField(_("swimming"), max_length=3, choices=Swimming.choices, blank=True, editable=False)
     accessibility = models.CharField(
         _("accessibility"),
         max_length=250,
@@ -90,18 +116,11 @@ class VisitorFacts(models.Model):
     )
     facts_panel = MultiFieldPanel(
         [
+            FactsPanel(),
             InlinePanel("opening_hours", label=_("Opening hours")),
             "opening_note",
-            FieldRowPanel(["is_free", "price_idr"]),
             "price_note",
-            MultiFieldPanel(
-                [
-                    FieldRowPanel(["has_parking", "has_toilet", "has_prayer_room", "has_food"]),
-                    FieldRowPanel(["has_lodging", "has_guide", "has_shelter", "has_water"]),
-                ],
-                _("Facilities"),
-            ),
-            FieldRowPanel(["wheelchair", "accessibility"]),
+            "accessibility",
             FieldRowPanel(["signal", "signal_note"]),
             "hazards",
             FieldRowPanel(["contact_phone", "contact_url"]),
@@ -110,19 +129,24 @@ class VisitorFacts(models.Model):
         _("Facts"),
     )
     # The same in every language.
-    visitor_facts = (
-        "is_free",
-        "price_idr",
-        "wheelchair",
-        "signal",
-        "contact_phone",
-        "contact_url",
-        "manager",
-        *(facility.field for facility in Facility),
-    )
+    visitor_facts = ("signal", "contact_phone", "contact_url", "manager")
 
     class Meta:
         abstract = True
+
+    def save(self, *args, **kwargs):
+        self.take_facts()
+        super().save(*args, **kwargs)
+
+    def with_content_json(self, content):
+        page = super().with_content_json(content)
+        page.take_facts()
+        return page
+
+    def take_facts(self):
+        """Set what follows from the facts of the place."""
+        for name, value in columns_from(facts_about(self.translation_key)).items():
+            setattr(self, name, value)
 
     @property
     def facility_labels(self):
@@ -131,3 +155,29 @@ class VisitorFacts(models.Model):
     @property
     def mobile_signal(self):
         return self.Signal(self.signal)
+
+
+def columns_from(facts):
+    """``{field: value}`` of the columns that follow from the Facts of a place, what counts most first."""
+    readings = {}
+    for fact in facts:
+        if fact.reading:
+            readings.setdefault(fact.kind, fact.reading)
+    fee = readings.get(FactKind.ENTRY_FEE, {})
+    prices = fee.get("prices", [])
+    allowed = readings.get(FactKind.SWIMMING, {}).get("allowed")
+    return {
+        "is_free": True if "free" in fee else False if prices else None,
+        "price_idr": adult_price(prices),
+        "wheelchair": readings.get(FactKind.WHEELCHAIR, {}).get("reach", ""),
+        "swimming": {True: VisitorFacts.Swimming.YES, False: VisitorFacts.Swimming.NO}.get(allowed, ""),
+        **{facility.field: readings.get(facility.fact_kind, {}).get("exists") for facility in Facility},
+    }
+
+
+def adult_price(prices):
+    """What an adult pays on an ordinary day, or None where the prices do not say it."""
+    for price in prices:
+        if price["who"] in {"", "adult", "domestic"} and price["days"] in {"", "every", "weekday", "monday_saturday"}:
+            return price["amount"]
+    return None

@@ -21,6 +21,15 @@ class SafetyState(models.Model):
         default=Safety.UNKNOWN,
         help_text=_("Seen on the page, on cards, on the map and at every event here."),
     )
+    safety_headline = models.CharField(
+        _("warning in a few words"),
+        max_length=40,
+        blank=True,
+        help_text=_(
+            "What the danger is, in place of “Take care”; e.g. “Jangan berenang” or “Tutup setelah hujan”. It stands in "
+            "lists, on the map and in search results."
+        ),
+    )
     safety_reason = models.CharField(
         _("what a visitor should do"),
         max_length=300,
@@ -40,7 +49,7 @@ class SafetyState(models.Model):
         help_text=_("Who said so and when, e.g. “SAR Parangtritis, 3 June 2027”."),
     )
     safety_panel = MultiFieldPanel(
-        ["safety_state", "safety_reason", FieldRowPanel(["safety_valid_until", "safety_issuer"])],
+        ["safety_state", "safety_headline", "safety_reason", FieldRowPanel(["safety_valid_until", "safety_issuer"])],
         _("State of safety"),
     )
     # The same in every language.
@@ -70,3 +79,14 @@ class SafetyState(models.Model):
         """The state a visitor is shown now: an expired one is unknown, never open."""
         expired = self.safety_valid_until and self.safety_valid_until <= timezone.now()
         return Safety.UNKNOWN if expired else Safety(self.safety_state)
+
+    @property
+    def has_safety_report(self):
+        """Whether anybody has said anything of its state, also when that has run out since."""
+        return self.safety_state != Safety.UNKNOWN or bool(self.safety_reason)
+
+    @property
+    def safety_label(self):
+        """The state in a few words: what the danger is, where an editor said it."""
+        is_warning = self.safety in {Safety.CAUTION, Safety.CLOSED}
+        return (is_warning and self.safety_headline) or self.safety.label

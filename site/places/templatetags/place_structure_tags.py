@@ -2,7 +2,10 @@
 
 from django import template
 from django.conf import settings
+from django.utils import timezone
 
+from facts.kinds import FactKind
+from facts.models import facts_about
 from places.districts import locality, province_of
 from places.kinds import PlaceKind
 from places.models import Facility, Safety
@@ -38,7 +41,7 @@ def place_data(place):
         data["inLanguage"] = place.locale.language_code
     if place.cover and place.cover.largest_jpeg and not place.cover.is_illustration:
         data["image"] = absolute(settings.MEDIA_URL + place.cover.largest_jpeg)
-    if place.is_free is not None:
+    if place.is_free is not None and not is_fee_old(place):
         data["isAccessibleForFree"] = place.is_free
     if place.contact_phone:
         data["telephone"] = place.contact_phone
@@ -46,10 +49,10 @@ def place_data(place):
         data["sameAs"] = place.contact_url
     if place.safety == Safety.CLOSED:
         data["publicAccess"] = False
-    amenities = [facility.label for facility in Facility if getattr(place, facility.field)]
-    if amenities:
+    amenities = [(facility.label, getattr(place, facility.field)) for facility in Facility]
+    if told := [(name, value) for name, value in amenities if value is not None]:
         data["amenityFeature"] = [
-            {"@type": "LocationFeatureSpecification", "name": str(name), "value": True} for name in amenities
+            {"@type": "LocationFeatureSpecification", "name": str(name), "value": value} for name, value in told
         ]
     hours = [
         {
@@ -87,6 +90,12 @@ def list_data(page, results, kind=""):
             for position, place in enumerate(results, first)
         ]
     return data
+
+
+def is_fee_old(place):
+    """Whether the newest entrance fee that anybody told may have changed since."""
+    fees = [fact for fact in facts_about(place.translation_key) if fact.kind == FactKind.ENTRY_FEE]
+    return bool(fees) and fees[0].is_old(timezone.localdate())
 
 
 def absolute(path):

@@ -39,6 +39,9 @@ class SafetyState(BaseModel):
 
     state: code(Safety.values)
     label: str = Field(description="The state in words.")
+    headline: str = Field(
+        description="What the danger is, in a few words, to show in place of the label; may be empty."
+    )
     reason: str = Field(description="What a visitor should do; empty when the report ran out.")
     valid_until: Moment | None
     issuer: str = Field(description="Who said so.")

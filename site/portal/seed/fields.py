@@ -11,8 +11,9 @@ from uuid import NAMESPACE_URL, uuid5
 from django.utils.text import slugify
 
 from geopark.models import GeositePage
-from places.models import District, Facility
-from portal.seed.files import SeedError, Text, read_text
+from places.models import District
+from portal.seed.facts import care_dates, newest_dates
+from portal.seed.files import SeedError, Text, read_rows, read_text
 from tourism.models import ItineraryDay, ItineraryStop
 
 SOURCE = "id"
@@ -37,6 +38,7 @@ PLACE_WORDS = [
     "signal_note",
     "opening_note",
     "price_note",
+    "safety_headline",
     "safety_reason",
     "safety_issuer",
 ]
@@ -49,6 +51,8 @@ class SeedFields:
     def __init__(self, photos, source_locale):
         self.photos = photos
         self.source_locale = source_locale
+        self.newest_facts = newest_dates()
+        self.warnings = {row["slug"]: row for row in read_rows("safety.csv")}
 
     def home(self, language):
         """The front page; itself the function of a language."""
@@ -98,7 +102,7 @@ class SeedFields:
             "summary": text["summary"],
             "seo_title": text.get("seo_title"),
             "search_description": text.get("search_description"),
-            **self._care(text),
+            **self._care("home", text),
             "cover": self._photo(text.get("photo")),
             "sections": blocks,
         }
@@ -114,7 +118,7 @@ class SeedFields:
                 "title": text["title"],
                 "slug": text.get("slug") or slug,
                 "summary": text["summary"],
-                **self._care(text),
+                **self._care(slug, text),
                 "cover": self._photo(text.get("photo")),
             }
             if has_body:
@@ -135,7 +139,7 @@ class SeedFields:
                 "slug": text.get("slug") or slug,
                 "summary": text["summary"],
                 "topic": TOPICS.get(slug, "geopark" if folder == "geopark" else "site"),
-                **self._care(text),
+                **self._care(slug, text),
                 "cover": self._photo(text.get("photo")),
                 "body": lambda ids: self._body(slug, text, language, ids),
             }
@@ -146,6 +150,7 @@ class SeedFields:
         """A destination or geosite: a CSV row, and its text where there is one."""
         slug = row["slug"]
         source = read_text(folder, slug, SOURCE) or EMPTY
+        warning = self.warnings.get(slug, {})
 
         def fields(language):
             text = read_text(folder, slug, language) or EMPTY
@@ -153,7 +158,8 @@ class SeedFields:
                 return None
 
             def words(name):
-                return text.get(name) or row.get(f"{name}_{language}", "")
+                told = warning.get(f"{name.removeprefix('safety_')}_{language}") if name.startswith("safety_") else ""
+                return told or text.get(name) or row.get(f"{name}_{language}", "")
 
             built = {
                 "title": row[f"name_{language}"],
@@ -170,14 +176,15 @@ class SeedFields:
                 "stated_district": District.objects.get(name=row["district"], regency=row["regency"])
                 if row["district"]
                 else None,
-                "safety_state": source.get("safety_state") or row.get("safety_state") or "unknown",
+                "safety_state": warning.get("state")
+                or source.get("safety_state")
+                or row.get("safety_state")
+                or "unknown",
                 "signal": source.get("signal"),
-                "wheelchair": source.get("wheelchair"),
                 "is_cross_promotion": row["cross_promotion"] == "yes",
                 **{name: words(name) for name in PLACE_WORDS},
-                **{Facility(code).field: True for code in source.get("facilities", [])},
                 "cover": self._photo(row["photo"]),
-                **self._care(source, row),
+                **self._care(slug, source, row),
                 "body": lambda ids: self._body(slug, text, language, ids),
             }
             if model is GeositePage:
@@ -212,7 +219,7 @@ class SeedFields:
                 "coordinate_source": text.get("coordinate_source"),
                 "address": text.get("address"),
                 "regency": source.get("regency"),
-                **self._care(source),
+                **self._care(slug, source),
                 "cover": self._photo(source.get("photo")),
                 "body": lambda ids: self._body(slug, text, language, ids),
             }
@@ -258,7 +265,7 @@ class SeedFields:
                 "place_text": row[f"place_text_{language}"],
                 "regency": row["regency"],
                 "cover": self._photo(row["photo"]),
-                **self._care(source, row),
+                **self._care(slug, source, row),
                 "body": lambda ids: self._body(slug, text, language, ids),
             }
 
@@ -279,7 +286,7 @@ class SeedFields:
                 "start_place": text.get("start_place"),
                 "season": text.get("season"),
                 "transport": text.get("transport"),
-                **self._care(text),
+                **self._care(slug, text),
                 "cover": self._photo(text.get("photo")),
                 "days": lambda ids: [
                     ItineraryDay(
@@ -325,11 +332,11 @@ class SeedFields:
             raise SeedError(f"There is no picture “{name}” in photos.csv.")
         return self.photos.get(name)
 
-    @staticmethod
-    def _care(text, row=None):
-        """What editors are told: from the CSV row, then from the page file, each line once."""
+    def _care(self, slug, text, row=None):
+        """What editors are told: from the CSV row, then from the page file, each line once; and when to check again."""
         row = row or {}
-        return {
+        checked_on, review_by = care_dates(self.newest_facts.get(slug))
+        return {"checked_on": checked_on, "review_by": review_by} | {
             name: "\n".join(dict.fromkeys(part for part in (row.get(name, ""), text.get(name)) if part))
             for name in ("sources", "editor_note")
         }

@@ -29,6 +29,7 @@ from events.models import EventIndexPage, EventPage, IslamicMonth
 from geopark.models import GeoparkIndexPage, GeositePage
 from places.models import PlacePage
 from portal.models import ArticlePage, HomePage, SectionPage
+from portal.seed.facts import load_facts
 from portal.seed.fields import SOURCE, SeedFields, block_id
 from portal.seed.files import SEED, SeedError, read_rows, slugs_in
 from promotion.models import PartnerLink
@@ -70,6 +71,7 @@ class SeedLoader:
         self.fields = SeedFields(self.photos, self.locales[SOURCE])
         with transaction.atomic():
             self.load_pages()
+            self.counts.update(load_facts())
         for language in TRANSLATED:
             self.translate_pages(self.locales[language])
         with transaction.atomic():

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "accounts",
     "django_tasks_db",
     "content",
+    "facts",
     "places",
     "promotion",
     "events",

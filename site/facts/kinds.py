@@ -1,0 +1,108 @@
+"""What is told of a place or an event in one dated fact, and how long such a thing stays true."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class FactKind(models.TextChoices):
+    """What a fact says; the value is the `field` of a spreadsheet of facts."""
+
+    # Of places
+    ACCESS_VEHICLE = "access_vehicle", _("Getting there")
+    ROAD_CONDITION = "road_condition", _("Road")
+    PUBLIC_TRANSPORT = "public_transport", _("Public transport")
+    WALK_MINUTES = "walk_minutes", _("On foot")
+    STAIRS = "stairs", _("Stairs")
+    HAZARD = "hazard", _("Hazards")
+    SWIMMING = "swimming", _("Swimming")
+    CLOSED_WHEN = "closed_when", _("Closed when")
+    HOURS = "hours", _("Opening hours")
+    ENTRY_FEE = "entry_fee", _("Entrance")
+    PARKING_FEE = "parking_fee", _("Parking fee")
+    GUIDE = "guide", _("Guide")
+    BEST_TIME = "best_time", _("Best time")
+    PARKING = "parking", _("Parking")
+    TOILET = "toilet", _("Toilet")
+    PRAYER_ROOM = "prayer_room", _("Prayer room")
+    FOOD_STALL = "food_stall", _("Food stalls")
+    SHELTER = "shelter", _("Shelter")
+    DRINKING_WATER = "drinking_water", _("Drinking water")
+    LODGING_NEARBY = "lodging_nearby", _("Homestay or lodging")
+    FUEL_NEARBY = "fuel_nearby", _("Fuel")
+    MOBILE_SIGNAL = "mobile_signal", _("Signal")
+    WHEELCHAIR = "wheelchair", _("Wheelchair")
+    MANAGER = "manager", _("Managed by")
+    VISIT = "visit", _("To do and see")
+    HIGHLIGHT = "highlight", _("Worth knowing")
+    HISTORY = "history", _("History")
+    GEOLOGY = "geology", _("Geology")
+    # Of events
+    PAST_DATE = "past_date", _("Was held on")
+    TIME_OF_DAY = "time_of_day", _("Time of day")
+    PLACE = "place", _("Venue")
+    WHAT_HAPPENS = "what_happens", _("What happens")
+    HOW_TO_WATCH = "how_to_watch", _("How to watch")
+    ETIQUETTE = "etiquette", _("As a guest")
+    AUDIENCE = "audience", _("Who comes")
+    ORGANISER = "organiser", _("Organiser")
+    ORIGIN = "origin", _("Origin")
+    RULE = "rule", _("Rule of the date")
+    MOVED = "moved", _("Was moved")
+    DISCONTINUED = "discontinued", _("Was discontinued")
+    NOTE = "note", _("Remark")
+
+
+# The table of facts of a page, in the order in which a visitor needs it: (kind, icon). Of each kind the newest counts;
+# what other sources said follows in the list of sources.
+FIRST = [
+    (FactKind.HAZARD, "triangle-alert"),
+    (FactKind.SWIMMING, "waves"),
+    (FactKind.CLOSED_WHEN, "octagon-x"),
+    (FactKind.ACCESS_VEHICLE, "bus"),
+    (FactKind.ROAD_CONDITION, "route"),
+    (FactKind.WALK_MINUTES, "footprints"),
+    (FactKind.STAIRS, "footprints"),
+    (FactKind.HOURS, "clock"),
+    (FactKind.ENTRY_FEE, "ticket"),
+    (FactKind.GUIDE, "users"),
+    (FactKind.MOBILE_SIGNAL, "signal-1"),
+    (FactKind.WHEELCHAIR, "accessibility"),
+]
+# Folded below it.
+FURTHER = [
+    (FactKind.PUBLIC_TRANSPORT, "bus"),
+    (FactKind.PARKING, "square-parking"),
+    (FactKind.PARKING_FEE, "ticket"),
+    (FactKind.TOILET, "toilet"),
+    (FactKind.PRAYER_ROOM, "pin-mosque"),
+    (FactKind.FOOD_STALL, "utensils"),
+    (FactKind.DRINKING_WATER, "info"),
+    (FactKind.SHELTER, "info"),
+    (FactKind.FUEL_NEARBY, "car"),
+    (FactKind.LODGING_NEARBY, "pin-village"),
+    (FactKind.BEST_TIME, "sunset"),
+    (FactKind.MANAGER, "users"),
+]
+
+# What a visitor asks of every place: the line of what is not known names those that nobody has told.
+ASKED = [
+    FactKind.HOURS,
+    FactKind.ENTRY_FEE,
+    FactKind.ACCESS_VEHICLE,
+    FactKind.TOILET,
+    FactKind.MOBILE_SIGNAL,
+    FactKind.WHEELCHAIR,
+]
+
+FEES = {FactKind.ENTRY_FEE, FactKind.PARKING_FEE}
+# Whether there is one: a word says so, and a filter asks for it.
+EXISTENCE = {
+    FactKind.PARKING,
+    FactKind.TOILET,
+    FactKind.PRAYER_ROOM,
+    FactKind.FOOD_STALL,
+    FactKind.SHELTER,
+    FactKind.DRINKING_WATER,
+    FactKind.LODGING_NEARBY,
+    FactKind.GUIDE,
+}

@@ -1,0 +1,1 @@
+"""Facts as a table: out, and in again by way of a dry run."""

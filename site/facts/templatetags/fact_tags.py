@@ -1,0 +1,112 @@
+"""What pages show of dated facts: the table before the visit, what nobody has told yet, and all sources at the end."""
+
+from itertools import groupby
+
+from django import template
+from django.template.defaultfilters import linebreaksbr
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import get_language
+
+from facts.kinds import ASKED, FIRST, FURTHER, FactKind
+from facts.models import Fact, facts_about
+
+register = template.Library()
+
+# What an editor wrote in the fields of a page stands above the facts of the same kind.
+FIELDS = {
+    FactKind.HAZARD: "hazards",
+    FactKind.ACCESS_VEHICLE: "access",
+    FactKind.HOURS: "opening_note",
+    FactKind.ENTRY_FEE: "price_note",
+    FactKind.WHEELCHAIR: "accessibility",
+    FactKind.MOBILE_SIGNAL: "signal_note",
+}
+
+
+@register.simple_tag
+def fact_rows(page):
+    """``(first, further)``: the rows of the table of facts and those folded below it, as far as something is known.
+
+    A row is ``{"kind", "label", "icon", "field", "fact"}``; `field` names the page's own words on the same matter, ""
+    without any.
+    """
+    told = by_kind(page)
+    return _rows(page, told, FIRST), _rows(page, told, FURTHER)
+
+
+def _rows(page, told, kinds):
+    rows = []
+    for kind, icon in kinds:
+        field = FIELDS.get(kind, "")
+        field = field if getattr(page, field, "") else ""
+        fact = told[kind][0] if kind in told else None
+        if fact or field or (kind == FactKind.MOBILE_SIGNAL and page.signal):
+            rows.append({"kind": kind, "label": kind.label, "icon": icon, "field": field, "fact": fact})
+    return rows
+
+
+@register.simple_tag
+def facts_of(page, kind, at_most=3):
+    """The Facts of one kind, what counts most first."""
+    return by_kind(page).get(kind, [])[:at_most]
+
+
+@register.simple_tag
+def past_dates(page, at_most=3):
+    """The Facts that say when an event was held, the latest date first."""
+    return sorted(by_kind(page).get(FactKind.PAST_DATE, []), key=lambda fact: fact.value, reverse=True)[:at_most]
+
+
+@register.simple_tag
+def not_known(page):
+    """The labels of what visitors ask of every place and nobody has told yet."""
+    told = by_kind(page)
+    known = {kind for kind, field in FIELDS.items() if getattr(page, field, "")}
+    if page.opening_rows:
+        known.add(FactKind.HOURS)
+    if page.signal:
+        known.add(FactKind.MOBILE_SIGNAL)
+    return [kind.label for kind in ASKED if kind not in told and kind not in known]
+
+
+@register.simple_tag
+def fact_sources(page):
+    """Every fact of a page by its source, the newest first: ``[(first Fact of the source, [Fact, ...])]``."""
+
+    def source(fact):
+        return fact.as_of, fact.publisher, fact.title, fact.url
+
+    facts = sorted(facts_about(page.translation_key), key=source, reverse=True)
+    return [(group[0], group) for group in (list(group) for _source, group in groupby(facts, key=source))]
+
+
+@register.filter
+def is_old(fact):
+    """Whether a fact may have changed since it was told."""
+    return fact.is_old(timezone.localdate())
+
+
+def by_kind(page):
+    found = {}
+    for fact in facts_about(page.translation_key):
+        found.setdefault(fact.kind, []).append(fact)
+    return found
+
+
+@register.filter
+def lang_of_fact(fact):
+    """`` lang="id"`` where a fact is told in another language than the page's."""
+    return "" if fact.language == get_language() else format_html(' lang="{}"', fact.language)
+
+
+@register.simple_tag
+def words_of(page, field):
+    """What an editor wrote in a field, with its lines."""
+    return linebreaksbr(getattr(page, field), autoescape=True)
+
+
+@register.simple_tag
+def facts_for_editor(page):
+    """Every Fact of a page, by what it tells; never from what is kept for visitors."""
+    return sorted(Fact.objects.about(page.translation_key), key=lambda fact: list(FactKind).index(FactKind(fact.kind)))
