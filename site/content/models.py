@@ -272,7 +272,6 @@ class BasePage(Page):
     search_fields = [
         *Page.search_fields,
         index.SearchField("summary"),
-        index.SearchField("search_language"),
         index.FilterField("review_by"),
     ]
     override_translatable_fields = [
@@ -287,10 +286,6 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
-
-    def search_language(self):
-        """A word no text contains, so that a search can be bounded to one language before ranking."""
-        return f"lang{self.locale.language_code}lang"
 
     def get_view_restrictions(self):
         """Those of this page and of its source page; without a query while nothing hides this page."""

@@ -9,11 +9,13 @@ class FactsConfig(AppConfig):
 
     def ready(self):
         from content.publishing import mark_published
-        from facts.models import Fact, FactSettings
+        from facts.models import Fact, FactQuerySet, FactSettings
         from facts.signals import facts_changed
 
-        def tell(instance, **kwargs):
-            facts_changed.send(Fact, keys={instance.page.translation_key})
+        def tell(instance, origin=None, **kwargs):
+            goes_with_its_page = origin is not None and not isinstance(origin, Fact | FactQuerySet)
+            if not goes_with_its_page:
+                facts_changed.send(Fact, keys={instance.page.translation_key})
 
         for signal in (post_save, post_delete):
             for model in (Fact, FactSettings):

@@ -13,6 +13,9 @@ from content.blocks import BodyBlock
 from content.models import BasePage
 from content.querysets import VisitorQuerySet
 from portal.blocks import HomeBlock
+from portal.search.models import FruitlessSearch, SearchDocument, SearchSynonym
+
+__all__ = ["ArticlePage", "FruitlessSearch", "HomePage", "SearchDocument", "SearchSynonym", "SectionPage"]
 
 
 class HomePage(BasePage):
@@ -107,6 +110,7 @@ class ArticlePage(BasePage):
         CALENDAR = "calendar", _("Javanese calendar")
         VILLAGES = "villages", _("Tourism villages")
         GEOPARK = "geopark", _("Geopark")
+        VISITING = "visiting", _("Before you go")
         SAFETY = "safety", _("Safety")
         SITE = "site", _("About this site")
 
@@ -152,5 +156,6 @@ TOPIC_ICONS = {
     ArticlePage.Topic.CALENDAR: "calendar-days",
     ArticlePage.Topic.VILLAGES: "pin-village",
     ArticlePage.Topic.GEOPARK: "pin-karst",
+    ArticlePage.Topic.VISITING: "compass",
     ArticlePage.Topic.SAFETY: "triangle-alert",
 }

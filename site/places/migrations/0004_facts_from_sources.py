@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='placepage',
             name='swimming',
-            field=models.CharField(blank=True, choices=[('', 'Not recorded yet'), ('yes', 'People swim or bathe here'), ('no', 'Do not swim')], editable=False, max_length=3, verbose_name='swimming'),
+            field=models.CharField(blank=True, default='', choices=[('', 'Not recorded yet'), ('yes', 'People swim or bathe here'), ('no', 'Do not swim')], editable=False, max_length=3, verbose_name='swimming'),
         ),
         migrations.AlterField(
             model_name='placepage',

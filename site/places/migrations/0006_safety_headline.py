@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='placepage',
             name='safety_headline',
-            field=models.CharField(blank=True, help_text='What the danger is, in place of “Take care”; e.g. “Jangan berenang” or “Tutup setelah hujan”. It stands in lists, on the map and in search results.', max_length=40, verbose_name='warning in a few words'),
+            field=models.CharField(blank=True, default="", help_text='What the danger is, in place of “Take care”; e.g. “Jangan berenang” or “Tutup setelah hujan”. It stands in lists, on the map and in search results.', max_length=40, verbose_name='warning in a few words'),
         ),
     ]

@@ -82,7 +82,9 @@ class VisitorFacts(models.Model):
     has_shelter = models.BooleanField(_("Shelter"), null=True, editable=False)
     has_water = models.BooleanField(_("Drinking water"), null=True, editable=False)
     wheelchair = models.CharField(_("wheelchair"), max_length=8, choices=Wheelchair.choices, blank=True, editable=False)
-    swimming = models.CharField(_("swimming"), max_length=3, choices=Swimming.choices, blank=True, editable=False)
+    swimming = models.CharField(
+        _("swimming"), max_length=3, choices=Swimming.choices, blank=True, default="", editable=False
+    )
     accessibility = models.CharField(
         _("accessibility"),
         max_length=250,

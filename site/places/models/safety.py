@@ -25,6 +25,7 @@ class SafetyState(models.Model):
         _("warning in a few words"),
         max_length=40,
         blank=True,
+        default="",
         help_text=_(
             "What the danger is, in place of “Take care”; e.g. “Jangan berenang” or “Tutup setelah hujan”. It stands in "
             "lists, on the map and in search results."
@@ -86,7 +87,13 @@ class SafetyState(models.Model):
         return self.safety_state != Safety.UNKNOWN or bool(self.safety_reason)
 
     @property
+    def warning(self):
+        """What the danger is, in an editor's few words; "" where none is told now."""
+        return self.safety_headline if self.safety in {Safety.CAUTION, Safety.CLOSED} else ""
+
+    @property
     def safety_label(self):
-        """The state in a few words: what the danger is, where an editor said it."""
-        is_warning = self.safety in {Safety.CAUTION, Safety.CLOSED}
-        return (is_warning and self.safety_headline) or self.safety.label
+        """The state in a few words: the danger itself, and that a place is closed before why."""
+        if self.safety == Safety.CLOSED and self.warning:
+            return f"{self.safety.label}: {self.warning}"
+        return self.warning or self.safety.label

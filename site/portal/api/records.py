@@ -238,7 +238,7 @@ def safety_state(place):
     return {
         "state": state.value,
         "label": str(state.label),
-        "headline": "" if is_expired else place.safety_headline,
+        "headline": place.warning,
         "reason": "" if is_expired else place.safety_reason,
         "valid_until": moment(place.safety_valid_until),
         "issuer": place.safety_issuer,

@@ -4,7 +4,8 @@ from uuid import uuid4
 
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page
-from wagtail.search.backends import get_search_backend
+
+from portal.search.documents import write_documents
 
 BATCH = 200
 
@@ -65,7 +66,6 @@ def _insert(pages, model):
 
 
 def index_pages(pages):
-    """Put pages into the search index, as publishing would."""
-    backend = get_search_backend()
+    """Put pages into the search, as publishing would."""
     for start in range(0, len(pages), BATCH):
-        backend.get_index_for_model(type(pages[0])).add_items(type(pages[0]), pages[start : start + BATCH])
+        write_documents(pages[start : start + BATCH])

@@ -28,7 +28,7 @@ SOURCE, TARGET = DEFAULT_DB_ALIAS, "target"
 # What `migrate` leaves in a new database: the root and Wagtail's page of welcome.
 PAGES_OF_A_NEW_DATABASE = 2
 # Tables that no model of ours describes and every database makes for itself.
-OWN_TABLES = ("django_migrations", "sqlite_", SEARCH)
+OWN_TABLES = ("portal_searchindex", "django_migrations", "sqlite_", SEARCH)
 
 
 class NotMoved(Exception):

@@ -1,38 +1,30 @@
 """Search over everything, in the language of the page.
 
-Wagtail's own query ranks every match, row by row on SQLite (seconds for a common word among 10,000 pages).
-Here the index that Wagtail keeps is asked for the best of a bounded set, in one language, and only the
-pages that are shown are loaded.
+A question is read (filters, words), each word is asked for in the databases' index with its other forms and what means
+the same, and the documents that hold any of them are ranked. At most six queries, whatever is asked.
 """
 
-import re
 from dataclasses import dataclass, field
 
-from django.contrib.contenttypes.models import ContentType
-from django.db import connection
-from django.utils.translation import gettext_lazy
+from django.utils import timezone
 from wagtail.models import Page
-from wagtail.search.models import IndexEntry
 
 from content.querysets import VisitorQuerySet
 from events.models import EventPage
-from geopark.models import GeositePage
 from places.models import PlacePage
 from portal.models import ArticlePage
-from portal.search.words import SPELLINGS, WORDS_AT_MOST
+from portal.search.filters import conditions_in
+from portal.search.index import documents_with
+from portal.search.kinds import KINDS
+from portal.search.language import STOP_WORDS, forms
+from portal.search.models import SearchDocument
+from portal.search.ranking import ranked
+from portal.search.words import WORDS_AT_MOST, likest, number_of_documents, same_meaning
 from tourism.models import ItineraryPage
 
 HITS_AT_MOST = 500
-RANKED_AT_MOST = 1000
-TITLE_WEIGHT = 10
+SHORTEST_BEGINNING = 3
 
-KINDS = {
-    "place": (gettext_lazy("Places"), PlacePage),
-    "geosite": (gettext_lazy("Geosites"), GeositePage),
-    "event": (gettext_lazy("Events"), EventPage),
-    "itinerary": (gettext_lazy("Itineraries"), ItineraryPage),
-    "article": (gettext_lazy("Articles"), ArticlePage),
-}
 # How each kind is loaded for a row: one query per kind that the shown page of results holds.
 LOADERS = {
     "place": lambda pks: PlacePage.objects.for_cards().filter(pk__in=pks),
@@ -47,10 +39,16 @@ LOADERS = {
 
 @dataclass
 class Results:
-    """Ranked hits of one search: ``[(page pk, kind), ...]``, at most HITS_AT_MOST."""
+    """What a search found: `hits` ``[(page pk, kind), ...]``, best first, at most HITS_AT_MOST.
+
+    `conditions` were understood as filters; `corrected` ``{word: the word it was taken for}``; `is_partial` says that
+    the best page lacks some of the words.
+    """
 
     hits: list = field(default_factory=list)
     is_partial: bool = False
+    conditions: list = field(default_factory=list)
+    corrected: dict = field(default_factory=dict)
 
     def counts(self):
         """``{kind: number of hits}``."""
@@ -65,93 +63,68 @@ class Results:
 
 
 def find(text, language):
-    """Search `language` for pages with all the words of `text`; when none has, for pages with any of them."""
-    words = re.findall(r"\w+", text.lower())[:WORDS_AT_MOST]
-    if not words:
+    """Search the pages of `language`; words that only connect are left out, unless there are no others."""
+    conditions, words = conditions_in(text)
+    results = _find(words[:WORDS_AT_MOST], conditions, language)
+    if not results.hits and conditions:
+        together = [*words, *(word for condition in conditions for word in condition.words.split())]
+        return _find(together[:WORDS_AT_MOST], [], language)
+    return results
+
+
+def _find(words, conditions, language):
+    telling = [word for word in words if word not in STOP_WORDS]
+    asked = list(dict.fromkeys(telling or words))
+    allowed = _allowed(conditions, language)
+    if not asked and allowed is None:
         return Results()
-    for joiner in ("all", "any"):
-        hits = _visible(_index_hits(words, language, joiner))
-        if hits or len(words) == 1:
-            return Results(hits, is_partial=joiner == "any")
-    return Results()
+    alternatives, found, corrected = _look_up(asked, language)
+    pages = {page for _number, page in found} if asked else allowed
+    pages = pages if allowed is None else pages & allowed
+    fields = ("title", "keywords", "summary", "kind")
+    documents = {row["page"]: row for row in SearchDocument.objects.filter(page__in=pages).values("page", *fields)}
+    order = ranked(alternatives, found, documents, number_of_documents(language)) if asked else _by_title(documents)
+    visible = set(VisitorQuerySet(Page).for_visitors().filter(pk__in=documents).values_list("pk", flat=True))
+    hits = [(page, documents[page]["kind"]) for page, _held in order if page in visible]
+    is_partial = bool(hits) and next(held for page, held in order if page == hits[0][0]) < len(asked)
+    return Results(hits[:HITS_AT_MOST], is_partial, conditions, corrected)
 
 
-def _index_hits(words, language, joiner):
-    """``[(page pk, content type id), ...]``, best first."""
-    variants = [SPELLINGS.get(word, (word,)) for word in words]
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            _ask_postgresql(cursor, variants, language, joiner)
-        else:
-            _ask_sqlite(cursor, variants, language, joiner)
-        return [(int(object_id), content_type) for object_id, content_type in cursor.fetchall()]
+def _look_up(words, language):
+    """``(forms of each word, hits, {word: taken for})``: a word that nothing holds is read as a beginning, then as a slip."""
+    alternatives = [[*forms(word), *same_meaning(word)] for word in words]
+    found = documents_with(alternatives, language)
+    missing = set(range(len(words))) - {number for number, _page in found}
+    corrected = {}
+    for number in missing:
+        if len(words[number]) >= SHORTEST_BEGINNING:
+            alternatives[number] = [f"{words[number]}*"]
+    begun = _again(alternatives, missing, language)
+    missing -= {number for number, _page in begun}
+    for number in missing:
+        if taken := likest(words[number], language):
+            corrected[words[number]] = taken
+            alternatives[number] = [*forms(taken), *same_meaning(taken)]
+    slips = {number for number in missing if words[number] in corrected}
+    return alternatives, [*found, *begun, *_again(alternatives, slips, language)], corrected
 
 
-def _ask_sqlite(cursor, variants, language, joiner):
-    """Matches in titles come first. FTS5 ranks by bm25 within the match and stops at the limit; the join touches the hits only."""
-    terms = ["(" + " OR ".join(f'"{word}"*' for word in words) + ")" for words in variants]
-    match = (" AND " if joiner == "all" else " OR ").join(terms)
-    table = IndexEntry._meta.db_table
-    best = f"""
-        SELECT rowid, rank, {{step}} AS step FROM {table}_fts
-        WHERE {table}_fts MATCH %s AND rank MATCH 'bm25(0.0, 1.0, {TITLE_WEIGHT}.0)'
-        ORDER BY rank LIMIT {HITS_AT_MOST}
-    """
-    cursor.execute(
-        f"""
-        WITH hit AS MATERIALIZED (
-            SELECT * FROM ({best.format(step=0)}) UNION ALL SELECT * FROM ({best.format(step=1)})
-        ),
-        best AS (SELECT rowid AS id, MIN(step) AS step, MIN(rank) AS rank FROM hit GROUP BY rowid)
-        SELECT entry.object_id, entry.content_type_id
-        FROM best JOIN {table} entry ON entry.id = best.id ORDER BY best.step, best.rank, entry.id LIMIT {HITS_AT_MOST}
-        """,
-        [
-            f"(body : lang{language}lang) AND (title : ({match}))",
-            f"{{title body}} : (lang{language}lang AND ({match}))",
-        ],
-    )
+def _again(alternatives, numbers, language):
+    numbers = sorted(numbers)
+    return [(numbers[n], page) for n, page in documents_with([alternatives[number] for number in numbers], language)]
 
 
-def _ask_postgresql(cursor, variants, language, joiner):
-    """Matches in titles come first; of the others at most RANKED_AT_MOST are ranked, whatever their number."""
-    terms = ["(" + " | ".join(f"{word}:*" for word in words) + ")" for words in variants]
-    match = (" & " if joiner == "all" else " | ").join(terms)
-    table = IndexEntry._meta.db_table
-    cursor.execute(
-        f"""
-        WITH query AS (
-            SELECT to_tsquery('simple', %s) AS words, to_tsquery('simple', %s) AS language
-        ),
-        hit AS MATERIALIZED (
-            (SELECT id, object_id, content_type_id, title, body FROM {table}, query
-             WHERE title @@ words AND body @@ language LIMIT {HITS_AT_MOST})
-            UNION
-            (SELECT id, object_id, content_type_id, title, body FROM {table}, query
-             WHERE (title || body) @@ (words && language) LIMIT {RANKED_AT_MOST})
-        )
-        SELECT object_id, content_type_id FROM hit, query
-        ORDER BY {TITLE_WEIGHT} * ts_rank(title, words) + ts_rank(body, words) DESC, id
-        LIMIT {HITS_AT_MOST}
-        """,
-        [match, f"lang{language}lang"],
-    )
+def _allowed(conditions, language):
+    """The pages that fulfil all conditions, or None without any."""
+    allowed = None
+    for condition in conditions:
+        pages = condition.page_ids(language, timezone.localdate())
+        allowed = pages if allowed is None else allowed & pages
+    return allowed
 
 
-def _visible(hits):
-    """Keep what a visitor may see, with the kind of each page: ``[(pk, kind), ...]``."""
-    if not hits:
-        return []
-    pks = [pk for pk, _content_type in hits]
-    visible = set(VisitorQuerySet(Page).for_visitors().filter(pk__in=pks).values_list("pk", flat=True))
-    return [(pk, _kind_of(content_type)) for pk, content_type in hits if pk in visible]
-
-
-def _kind_of(content_type_id):
-    model = ContentType.objects.get_for_id(content_type_id).model_class()
-    if model is GeositePage:
-        return "geosite"
-    return next((kind for kind, (_label, base) in KINDS.items() if model and issubclass(model, base)), "other")
+def _by_title(documents):
+    return [(page, 0) for page in sorted(documents, key=lambda page: documents[page]["title"])]
 
 
 def load(hits):

@@ -11,8 +11,11 @@ from django.views.decorators.http import require_safe
 from content.querysets import VisitorQuerySet
 from places.lists import clean_text
 from portal.models import HomePage
-from portal.search.finding import HITS_AT_MOST, KINDS, find, load
-from portal.search.words import similar_words
+from portal.search.finding import HITS_AT_MOST, find, load
+from portal.search.kinds import KINDS
+from portal.search.language import words_of
+from portal.search.models import FruitlessSearch
+from portal.search.words import near_spellings
 
 QUERY_LENGTH = 100
 PAGE_SIZE = 20
@@ -26,6 +29,8 @@ def search(request):
     kind = request.GET.get("type", "")
     kind = kind if kind in KINDS else ""
     results = find(text, language)
+    if text and not results.hits:
+        FruitlessSearch.objects.count_one(text, language)
     paginator = Paginator(results.of_kind(kind), PAGE_SIZE)
     page = paginator.get_page(request.GET.get("page"))
 
@@ -54,7 +59,17 @@ def search(request):
         "all_query": query(type=""),
         "previous_query": query(page=page.number - 1) if page.has_previous() else "",
         "next_query": query(page=page.number + 1) if page.has_next() else "",
-        "similar": similar_words(text, language) if text and not results.hits else "",
+        "conditions": [
+            (condition.label, "?" + urlencode({"q": _without(text, condition)})) for condition in results.conditions
+        ],
+        "corrected": list(results.corrected.items()),
+        "similar": near_spellings(text, language) if text and not results.hits else [],
         "title": _("Search"),
     }
     return render(request, "search.html", context)
+
+
+def _without(text, condition):
+    """A search without the words of one condition."""
+    left = f" {' '.join(words_of(text))} ".replace(f" {condition.words} ", " ")
+    return left.strip()

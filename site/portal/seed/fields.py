@@ -30,6 +30,10 @@ TOPICS = {
     "kalender-jawa-dan-weton": "calendar",
     "desa-wisata-wonogiri": "villages",
     "bencana-dan-iklim": "safety",
+    "cuaca-dan-ombak": "safety",
+    "darurat": "safety",
+    "untuk-sekolah": "geopark",
+    "tentang": "site",
 }
 PLACE_WORDS = [
     "access",
@@ -138,7 +142,7 @@ class SeedFields:
                 "title": text["title"],
                 "slug": text.get("slug") or slug,
                 "summary": text["summary"],
-                "topic": TOPICS.get(slug, "geopark" if folder == "geopark" else "site"),
+                "topic": TOPICS.get(slug) or {"geopark": "geopark", "visiting": "visiting"}.get(folder, "site"),
                 **self._care(slug, text),
                 "cover": self._photo(text.get("photo")),
                 "body": lambda ids: self._body(slug, text, language, ids),

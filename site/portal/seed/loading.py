@@ -28,7 +28,7 @@ from content.models import Photo
 from events.models import EventIndexPage, EventPage, IslamicMonth
 from geopark.models import GeoparkIndexPage, GeositePage
 from places.models import PlacePage
-from portal.models import ArticlePage, HomePage, SectionPage
+from portal.models import ArticlePage, HomePage, SearchSynonym, SectionPage
 from portal.seed.facts import load_facts
 from portal.seed.fields import SOURCE, SeedFields, block_id
 from portal.seed.files import SEED, SeedError, read_rows, slugs_in
@@ -76,6 +76,7 @@ class SeedLoader:
             self.translate_pages(self.locales[language])
         with transaction.atomic():
             self.load_partner_links()
+            self.load_synonyms()
             self.keep_languages_in_step()
         return self.counts
 
@@ -160,6 +161,8 @@ class SeedLoader:
             self.add(index["itinerari"], ItineraryPage, slug, build.itinerary(slug))
         for slug in slugs_in("culture"):
             self.add(index["budaya"], ArticlePage, slug, build.article("culture", slug))
+        for slug in slugs_in("visiting"):
+            self.add(home, ArticlePage, slug, build.article("visiting", slug))
         for slug in slugs_in("standard"):
             self.add(home, ArticlePage, slug, build.article("standard", slug))
         self.write_and_publish()
@@ -295,6 +298,15 @@ class SeedLoader:
             )
 
     # Links to partners
+
+    def load_synonyms(self):
+        """The words that mean the same in a search, where an editor has none yet."""
+        if not SearchSynonym.objects.exists():
+            rows = [SearchSynonym(words=row["words"]) for row in read_rows("synonyms.csv")]
+            for row in rows:
+                row.full_clean()
+            SearchSynonym.objects.bulk_create(rows)
+            self.counts["synonyms"] += len(rows)
 
     def load_partner_links(self):
         places = {place.slug: place for place in PlacePage.objects.filter(locale=self.locales[SOURCE])}

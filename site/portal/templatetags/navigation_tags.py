@@ -11,7 +11,7 @@ from content.publishing import until_published
 from content.querysets import VisitorQuerySet
 from events.models import EventPage
 from places.models import PlacePage
-from portal.models import HomePage, SectionPage
+from portal.models import ArticlePage, HomePage, SectionPage
 from tourism.models import ItineraryPage
 
 register = template.Library()
@@ -38,6 +38,7 @@ class Entry:
     url: str
     model: str
     in_menu: bool
+    topic: str = ""
 
     @property
     def label(self):
@@ -58,8 +59,16 @@ def upper_pages(language):
         .select_related("locale")
         .order_by("path")
     )
+    topics = dict(ArticlePage.objects.filter(depth=3).values_list("pk", "topic"))
     return {
-        page.path: Entry(page.path, page.title, page.url or "", page.cached_content_type.model, page.show_in_menus)
+        page.path: Entry(
+            page.path,
+            page.title,
+            page.url or "",
+            page.cached_content_type.model,
+            page.show_in_menus,
+            topics.get(page.pk, ""),
+        )
         for page in pages
     }
 
@@ -72,7 +81,7 @@ def section_entry(model, language=None):
 
 @register.simple_tag(takes_context=True)
 def navigation(context):
-    """Menus of the active language: ``home``, ``sections`` with ``is_current``, ``about``, and each section by its kind."""
+    """Menus of the active language: ``home``, ``sections`` with ``is_current``, ``about``, ``visiting`` (what to read before going), and each section by its kind."""
     page = context.get("page")
     path = getattr(page, "path", "") or ""
     entries = list(upper_pages(get_language()).values())
@@ -89,7 +98,8 @@ def navigation(context):
         "home": by_model.get("homepage"),
         "home_url": by_model["homepage"].url if "homepage" in by_model else f"/{get_language()}/",
         "sections": [(entry, entry is current) for entry in sections],
-        "about": [entry for entry in entries if entry.model == "articlepage"],
+        "about": [entry for entry in entries if entry.topic == ArticlePage.Topic.SITE],
+        "visiting": [entry for entry in entries if entry.topic not in {"", ArticlePage.Topic.SITE}],
         "destinations": by_model.get("destinationindexpage"),
         "events": by_model.get("eventindexpage"),
         "geopark": by_model.get("geoparkindexpage"),

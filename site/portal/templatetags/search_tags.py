@@ -6,7 +6,8 @@ from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
-from portal.search.words import SPELLINGS
+from portal.search.language import STOP_WORDS, forms, words_of
+from portal.search.words import same_meaning
 
 register = template.Library()
 
@@ -14,7 +15,13 @@ register = template.Library()
 @register.filter
 def marked(text, words):
     """`text` with each word that was searched for marked, in any of its spellings."""
-    wanted = {spelling for word in _words(words) for spelling in SPELLINGS.get(word, (word,)) if len(spelling) > 1}
+    wanted = {
+        form
+        for word in words_of(words or "")
+        if word not in STOP_WORDS
+        for form in [*forms(word), *same_meaning(word)]
+        if len(form) > 2
+    }
     if not wanted:
         return text
     pattern = "|".join(re.escape(word) for word in sorted(wanted, key=len, reverse=True))
@@ -25,14 +32,3 @@ def marked(text, words):
             for number, piece in enumerate(pieces)
         )
     )
-
-
-@register.simple_tag
-def other_spellings(words):
-    """The spellings that a search finds too, e.g. ``"gua"`` for goa; "" when there is none."""
-    found = [spelling for word in _words(words) for spelling in SPELLINGS.get(word, ()) if spelling != word]
-    return ", ".join(dict.fromkeys(found))
-
-
-def _words(text):
-    return re.findall(r"\w+", (text or "").lower())

@@ -124,23 +124,23 @@ def test_words_and_drafts_of_a_translator_stay_as_they_are(page_at):
     summary, published_at = english.summary, english.last_published_at
     english.summary = "A draft that nobody has agreed to yet."
     english.save_revision()
-    republish(place, price_idr=12_345)
+    republish(place, contact_phone="12345")
     english = in_language(place, "en")
-    assert (english.summary, english.price_idr) == (summary, 12_345)
+    assert (english.summary, english.contact_phone) == (summary, "12345")
     assert english.last_published_at == published_at
     draft = english.get_latest_revision_as_object()
-    assert (draft.summary, draft.price_idr) == ("A draft that nobody has agreed to yet.", 12_345)
+    assert (draft.summary, draft.contact_phone) == ("A draft that nobody has agreed to yet.", "12345")
 
 
 def test_publishing_an_old_draft_does_not_bring_an_old_price_back(page_at):
     place = page_at("id", "pantai-nampu")
     english = in_language(place, "en")
-    english.price_idr = 5_000
+    english.contact_phone = "5000"
     old = english.save_revision()
     english.save_revision()
-    republish(place, price_idr=12_345)
+    republish(place, contact_phone="12345")
     old.publish()
-    assert in_language(place, "en").price_idr == 12_345
+    assert in_language(place, "en").contact_phone == "12345"
 
 
 def test_a_scheduled_translation_gets_the_price_of_its_day(page_at):
@@ -150,9 +150,9 @@ def test_a_scheduled_translation_gets_the_price_of_its_day(page_at):
     waiting = english.save_revision()
     waiting.publish()
     english.save_revision()
-    republish(place, price_idr=12_345)
+    republish(place, contact_phone="12345")
     waiting.refresh_from_db()
-    assert waiting.content["price_idr"] == 12_345
+    assert waiting.content["contact_phone"] == "12345"
 
 
 def test_opening_hours_are_the_same_in_every_language(page_at):
@@ -162,7 +162,7 @@ def test_opening_hours_are_the_same_in_every_language(page_at):
     rows = in_language(place, "en").opening_hours.values_list("weekday", flat=True)
     assert list(rows) == [5, 6]
     written = set(in_language(place, "en").opening_hours.values_list("pk", flat=True))
-    republish(place, price_idr=12_345)
+    republish(place, contact_phone="12345")
     assert set(in_language(place, "en").opening_hours.values_list("pk", flat=True)) == written
 
 
@@ -180,14 +180,14 @@ def test_a_stop_that_is_left_out_is_left_out_in_every_language_and_the_others_ke
 
 def test_a_publishing_that_fails_changes_no_language(page_at, monkeypatch):
     place = page_at("id", "pantai-nampu")
-    price = place.price_idr
-    place.price_idr = 12_345
+    phone = place.contact_phone
+    place.contact_phone = "12345"
     revision = place.save_revision()
     monkeypatch.setattr(type(place), "update_aliases", lambda self, **kwargs: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         revision.publish()
     for code in ("id", "en", "jv"):
-        assert in_language(place, code).price_idr == price
+        assert in_language(place, code).contact_phone == phone
 
 
 def test_a_page_without_an_indonesian_one_speaks_for_itself(page_at):
@@ -195,9 +195,9 @@ def test_a_page_without_an_indonesian_one_speaks_for_itself(page_at):
     Page.objects.filter(pk=english.pk).update(translation_key="11111111-1111-1111-1111-111111111111")
     english.refresh_from_db()
     assert source_of(english) is None
-    republish(english, price_idr=777)
+    republish(english, contact_phone="777")
     english.refresh_from_db()
-    assert english.price_idr == 777
+    assert english.contact_phone == "777"
 
 
 def align(*arguments):
@@ -208,12 +208,12 @@ def align(*arguments):
 
 def test_differences_of_old_are_told_and_mended_by_a_command(page_at):
     place = page_at("id", "pantai-nampu")
-    PlacePage.objects.filter(pk=in_language(place, "en").pk).update(price_idr=1, safety_state="closed")
+    PlacePage.objects.filter(pk=in_language(place, "en").pk).update(contact_phone="1", safety_state="closed")
     said = align("--dry-run")
-    assert "Nampu (en): price_idr, safety_state" in said
-    assert in_language(place, "en").price_idr == 1
+    assert "Nampu (en): contact_phone, safety_state" in said
+    assert in_language(place, "en").contact_phone == "1"
     align()
-    assert in_language(place, "en").price_idr == place.price_idr
+    assert in_language(place, "en").contact_phone == place.contact_phone
     assert "0 translations" in align("--dry-run")
 
 

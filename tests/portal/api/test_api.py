@@ -167,6 +167,7 @@ def test_a_place_tells_its_hours_and_a_state_of_safety_that_runs_out(ask, walk, 
         assert place["safety"] == {
             "state": "open",
             "label": "Buka",
+            "headline": "",
             "reason": "Aman.",
             "valid_until": "2027-06-03T06:00:00Z",
             "issuer": "SAR",

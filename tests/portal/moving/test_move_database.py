@@ -28,7 +28,7 @@ from tests.seed_template import site_environment
 
 SERVER = os.environ.get("TEST_DATABASE_URL", "postgres://postgres@localhost:5432/test")
 # Each database has its own kind of search index, and keeps its own record of migrations.
-NOT_MOVED = ("wagtailsearch_indexentry", "django_migrations")
+NOT_MOVED = ("wagtailsearch_indexentry", "portal_searchindex", "django_migrations")
 
 
 def server(database="postgres"):

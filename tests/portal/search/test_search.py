@@ -1,13 +1,22 @@
 """Search finds what is there, in the language of the page, and nothing that is hidden."""
 
+import csv
+from datetime import date
+from pathlib import Path
+
 import pytest
 from django.core.cache import cache
-from wagtail.models import PageViewRestriction
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page, PageViewRestriction
 
 from portal.measuring.searching import measure_search
 from portal.models import ArticlePage
+from portal.search.filters import span_of
 from portal.search.finding import find, load
-from portal.search.words import similar_words
+from portal.search.models import FruitlessSearch, SearchSynonym
+from portal.search.ranking import ranked
+from portal.search.words import likest
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sql]
 
@@ -48,6 +57,93 @@ def test_results_are_in_the_language_of_the_page():
     assert not titles("nampu beach golden", "id")[:1] or "Pantai Nampu" in titles("nampu beach golden", "id")
 
 
+def test_visitors_questions_have_their_page_among_the_first_three():
+    """Sixty questions as people put them, in three languages; “pages” are all that answer one."""
+    source = dict(Page.objects.filter(locale__language_code="id").values_list("translation_key", "slug"))
+    keys = dict(Page.objects.values_list("pk", "translation_key"))
+    with (Path(__file__).parent / "questions.csv").open(newline="", encoding="utf-8") as file:
+        questions = list(csv.DictReader(file))
+    missed = []
+    for row in questions:
+        first = [source.get(keys[pk]) for pk, _kind in find(row["question"], row["language"]).hits[:3]]
+        if not set(first) & set(row["pages"].split()):
+            missed.append((row["question"], first))
+    assert len(questions) >= 60
+    assert len(missed) <= len(questions) - 57, missed
+
+
+def test_a_whole_word_is_not_taken_for_the_beginning_of_another():
+    assert "Kali Baksoka" not in titles("bakso")
+    assert titles("baksok")[0] == "Kali Baksoka"
+
+
+def test_an_english_word_finds_the_page_of_the_visitors_language():
+    assert titles("cave", "id")
+    assert all(page.locale.language_code == "id" for page in load(find("cave", "id").hits))
+    assert "Pantai Nampu" in titles("beach paranggupito", "id")
+
+
+def test_words_that_mean_the_same_are_editable():
+    assert "Gua Sodong" not in titles("rongga")
+    SearchSynonym.objects.create(words="rongga, sodong")
+    assert titles("rongga")[0] == "Gua Sodong"
+
+
+@pytest.mark.parametrize(
+    ("today", "days", "span"),
+    [
+        (date(2026, 11, 27), "weekend", (date(2026, 11, 28), date(2026, 11, 29))),
+        (date(2026, 11, 29), "weekend", (date(2026, 11, 29), date(2026, 11, 29))),
+        (date(2026, 11, 27), "week", (date(2026, 11, 27), date(2026, 11, 29))),
+        (date(2026, 12, 5), "month", (date(2026, 12, 5), date(2026, 12, 31))),
+        (date(2026, 12, 31), "tomorrow", (date(2027, 1, 1), date(2027, 1, 1))),
+    ],
+)
+def test_words_for_days_are_spans(today, days, span):
+    assert span_of(days, today) == span
+
+
+def test_a_condition_narrows_and_is_shown_as_such(client):
+    response = client.get("/id/search/?q=pantai+paranggupito")
+    assert [label for label, _without in response.context["conditions"]] == ["Paranggupito"]
+    assert {page.district.name for page in response.context["found"] if hasattr(page, "district")} == {"Paranggupito"}
+    assert 'href="?q=pantai"' in response.text
+    free = find("museum gratis", "id")
+    assert [condition.mark for condition in free.conditions] == ["xfree"]
+    assert "Museum Wayang Indonesia" in [page.title for page in load(free.hits)]
+
+
+def test_a_condition_that_nothing_fulfils_is_read_as_a_word(client):
+    assert find("batik kursi roda", "id").conditions == []
+
+
+def test_a_search_in_vain_is_counted_by_its_words_and_day_alone(client):
+    client.get("/id/search/?q=qqqqqqqq")
+    FruitlessSearch.objects.count_one("Qqqqqqqq", "id")
+    counted = FruitlessSearch.objects.get()
+    assert (counted.text, counted.language, counted.number) == ("qqqqqqqq", "id", 2)
+
+
+def test_rare_words_and_names_count_most():
+    documents = {
+        1: {"title": "gua gong", "keywords": "gua", "summary": ""},
+        2: {"title": "pantai", "keywords": "", "summary": "gua dekat pantai"},
+        3: {"title": "catatan", "keywords": "", "summary": ""},
+    }
+    found = [(0, 1), (0, 2), (1, 1), (1, 3)]
+    assert ranked([["gua"], ["gong"]], found, documents, 100)[0] == (1, 2)
+    assert [page for page, _held in ranked([["gua"]], [(0, 1), (0, 2)], documents, 100)] == [1, 2]
+
+
+def test_a_search_of_eight_words_takes_at_most_eight_queries():
+    find("pantai", "id")
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        load(find("pantai gua museum wayang batik nanpu zzzzz gratis", "id").hits[:20])
+    assert len(queries) <= 8 + 4  # and one for each kind of page that is shown
+
+
 def test_when_no_page_has_all_the_words_pages_with_any_of_them_are_shown_as_such(client):
     results = find("nampu zzzzzz", "id")
     assert results.is_partial
@@ -58,10 +154,10 @@ def test_when_no_page_has_all_the_words_pages_with_any_of_them_are_shown_as_such
     ("wrong", "language", "right"), [("nanpu", "id", "nampu"), ("sembukam", "id", "sembukan"), ("beech", "en", "beach")]
 )
 def test_a_misspelt_word_is_answered_with_the_likest_one(client, wrong, language, right):
-    assert similar_words(wrong, language) == right
+    assert likest(wrong, language) == right
     response = client.get(f"/{language}/search/?q={wrong}")
-    if not response.context["total"]:
-        assert f"q={right}" in response.content.decode()
+    assert response.context["corrected"] == [(wrong, right)]
+    assert response.context["total"]
 
 
 def test_an_empty_result_suggests_something(client):
