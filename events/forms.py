@@ -23,6 +23,7 @@ DATE_FIELDS = [
     "java_month",
     "java_day",
     "java_year_name",
+    "java_second_year_name",
     "mangsa",
     "is_one_of_dates",
     "islamic_month",

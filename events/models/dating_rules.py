@@ -21,7 +21,8 @@ def dating_rule(event):
         case Timing.WETON if wetons:
             return WetonRule(wetons, event.is_eve)
         case Timing.JAVANESE if event.java_month and event.java_day:
-            return JavaneseDateRule(event.java_month, event.java_day, event.java_year_name, event.is_eve)
+            names = tuple(filter(None, [event.java_year_name, event.java_second_year_name]))
+            return JavaneseDateRule(event.java_month, event.java_day, names, event.is_eve)
         case Timing.ISLAMIC if event.islamic_month and event.islamic_day:
             return IslamicDateRule(event.islamic_month, event.islamic_day, announced_months(), event.is_eve)
         case Timing.WETON_IN_MONTH if wetons and event.java_month:

@@ -22,6 +22,7 @@ from events.forms import DATE_FIELDS, EventPageForm
 from events.models.dating_rules import dating_rule
 from events.models.islamic_month import announced_months
 from events.models.spoken_date import SpeaksOfADate
+from events.models.typed_years import typed_year_problems
 from events.panels import NextDatesPanel, ProvenancePanel
 from events.time import islamic_calendar as islamic
 from events.time import javanese_calendar as jawa
@@ -107,6 +108,14 @@ class EventPage(SpeaksOfADate, BasePage):
         blank=True,
         choices=[(name, name) for name in jawa.YEARS],
         help_text=_("Empty: every year. E.g. Dal for what is held once in the eight years of a windu."),
+    )
+    java_second_year_name = models.CharField(
+        _("and in the year"),
+        max_length=8,
+        blank=True,
+        default="",
+        choices=[(name, name) for name in jawa.YEARS],
+        help_text=_("For what is held twice in a windu, e.g. in Dal and in Wawu."),
     )
     mangsa = models.PositiveSmallIntegerField(
         _("pranata mangsa"), null=True, blank=True, choices=list(enumerate(jawa.MANGSA, 1))
@@ -208,7 +217,7 @@ class EventPage(SpeaksOfADate, BasePage):
                 "timing",
                 "rrule",
                 "wetons",
-                FieldRowPanel(["java_month", "java_day", "java_year_name", "mangsa"]),
+                FieldRowPanel(["java_month", "java_day", "java_year_name", "java_second_year_name", "mangsa"]),
                 FieldRowPanel(["islamic_month", "islamic_day"]),
                 "is_one_of_dates",
                 FieldRowPanel(["starts_on", "ends_on", "days", "repeats_until"]),
@@ -275,6 +284,7 @@ class EventPage(SpeaksOfADate, BasePage):
     def publishing_problems(self):
         yield from super().publishing_problems()
         yield from date_problems(self)
+        yield from typed_year_problems(self, timezone.localdate())
 
     @property
     def uid(self):

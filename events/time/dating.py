@@ -17,6 +17,7 @@ MIDNIGHT = time()
 LONGEST_DAYS = 366
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 NEXT_DATES = 10
+DATES_OF_A_YEAR = 5
 CALLED_OFF = {"cancelled", "postponed"}
 # How far an announced day may lie from the one that was entered while it was estimated.
 ANNOUNCED_WITHIN = 2 * DAY
@@ -175,7 +176,8 @@ def expand(event, first, last, today=None):
         date for date in dates if any(days.first <= last and days.last >= first for days in (date.span, date.held))
     ]
     if today and not any(date.held.first >= today for date in within):
-        within += [_standing(event, span, changes.get(span.first)) for span in next_spans(event, last + DAY, 1)]
+        later = next_spans(event, last + DAY, DATES_OF_A_YEAR if event.is_one_of_dates else 1)
+        within += _one_a_year([_standing(event, span, _change_of(span, changes)) for span in later], today)[:1]
     unique = {date.recurrence_id: date for date in within}
     return sorted(unique.values(), key=lambda date: (date.held.starts_at, date.recurrence_id))
 

@@ -59,20 +59,20 @@ class WetonRule:
 
 @dataclass(frozen=True)
 class JavaneseDateRule:
-    """A day of the Javanese year, e.g. 1 Sura; with `year_name` only in that year of the windu.
+    """A day of the Javanese year, e.g. 1 Sura; with `year_names` only in those years of the windu.
 
     The day 30 of a month that has 29 in some years falls out in those years.
     """
 
     month: int
     day: int
-    year_name: str = ""
+    year_names: tuple = ()
     is_eve: bool = False
 
     def between(self, first, last):
         found = []
         for year in _javanese_years(first, last):
-            if self.year_name and jawa.JavaneseDate(year, 1, 1).year_name != self.year_name:
+            if self.year_names and jawa.JavaneseDate(year, 1, 1).year_name not in self.year_names:
                 continue
             try:
                 found.append(jawa.to_civil(jawa.JavaneseDate(year, self.month, self.day)))

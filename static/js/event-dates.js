@@ -13,6 +13,7 @@ const FIELDS = {
   java_month: ["javanese", "weton_in_month"],
   java_day: ["javanese"],
   java_year_name: ["javanese"],
+  java_second_year_name: ["javanese"],
   mangsa: ["weton_in_mangsa"],
   is_one_of_dates: ["weton_in_month", "weton_in_mangsa"],
   islamic_month: ["islamic"],

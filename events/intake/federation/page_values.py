@@ -36,6 +36,7 @@ RULE_FIELDS = [
     "java_month",
     "java_day",
     "java_year_name",
+    "java_second_year_name",
     "mangsa",
     "islamic_month",
     "islamic_day",

@@ -221,6 +221,7 @@ COLUMNS = [
     _column("bulan Jawa", "java_month", _choice(words.JAVA_MONTH), "Sura sampai Besar.", "", 14),
     _column("tanggal Jawa", "java_day", NUMBER, "1 sampai 30.", "", 12),
     _column("tahun Jawa", "java_year_name", _choice(words.JAVA_YEAR), "Hanya bila sekali sewindu, mis. Dal.", "", 12),
+    _column("dan tahun Jawa", "java_second_year_name", _choice(words.JAVA_YEAR), "Hanya bila dua kali sewindu, mis. Wawu.", "", 12),
     _column("mangsa", "mangsa", _choice(words.MANGSA_NAME), "Pranata mangsa, Kasa sampai Sada.", "", 12),
     _column("salah satu tanggal", "is_one_of_dates", YES_NO, "Ya bila panitia memilih satu dari beberapa tanggal dalam setahun.", "", 12),
     _column("bulan Islam", "islamic_month", _choice(words.ISLAMIC_MONTH), "Muharram sampai Zulhijah, menurut pemerintah.", "", 14),

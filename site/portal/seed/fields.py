@@ -256,6 +256,7 @@ class SeedFields:
                 "java_month": row["java_month"] or None,
                 "java_day": row["java_day"] or None,
                 "java_year_name": row["java_year_name"],
+                "java_second_year_name": row["java_second_year_name"],
                 "mangsa": row["mangsa"] or None,
                 "is_one_of_dates": row["is_one_of_dates"] == "yes",
                 "islamic_month": row["islamic_month"] or None,

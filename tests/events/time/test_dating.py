@@ -219,3 +219,14 @@ def test_the_next_ten_dates_of_a_rule_reach_as_far_as_they_must():
         title="x", timing=Timing.JAVANESE, java_month=7, java_day=30, java_year_name="Dal", starts_on=date(2026, 1, 19)
     )
     assert [str(span.first) for span in next_spans(event, TODAY)] == ["2033-10-24", "2041-07-29", "2049-05-03"]
+
+
+@pytest.mark.django_db
+def test_a_rite_of_two_years_in_the_windu_falls_where_the_palace_held_it():
+    # Labuhan Ageng at Dlepih: Keraton Yogyakarta 2018 and 2026 (Dal), 2020 (Wawu); the last computed.
+    event = EventPage(
+        title="x", timing=Timing.JAVANESE, java_month=7, java_day=30, java_year_name="Dal",
+        java_second_year_name="Wawu", starts_on=date(2018, 4, 16),
+    )  # fmt: skip
+    held = [str(span.first) for span in next_spans(event, event.starts_on, 4)]
+    assert held == ["2018-04-16", "2020-03-25", "2026-01-19", "2027-12-29"]
