@@ -42,7 +42,7 @@ def test_an_event_goes_into_a_calendar(open_page, site):
     answer = page.context.request.get(site.url + address)
     assert answer.headers["content-type"].startswith("text/calendar")
     assert "DTSTART;VALUE=DATE:20270605" in answer.text()
-    assert "(estimated)" in answer.text()
+    assert "(estimated\\, ± 1 day)" in answer.text()
 
 
 def test_search_on_a_phone_finds_a_cave_under_both_spellings(open_page):
