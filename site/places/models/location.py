@@ -15,6 +15,7 @@ class Location(models.Model):
     class Confidence(models.TextChoices):
         EXACT = "exact", _("Exact")
         APPROXIMATE = "approximate", _("Approximate")
+        ROUGH = "rough", _("Rough: only the surroundings")
 
     lat = models.DecimalField(
         _("latitude"), max_digits=8, decimal_places=5, null=True, blank=True, help_text=_("Degrees, e.g. -8.21035.")
@@ -142,6 +143,11 @@ class Location(models.Model):
     @property
     def is_approximate(self):
         return self.coordinate_confidence != self.Confidence.EXACT
+
+    @property
+    def is_rough(self):
+        """Whether the point shows only the surroundings: nobody is sent there."""
+        return self.coordinate_confidence == self.Confidence.ROUGH
 
     @property
     def district_and_regency(self):

@@ -35,7 +35,7 @@ def place_data(place):
             "streetAddress": place.address,
         },
     }
-    if place.point:
+    if place.point and not place.is_rough:
         data["geo"] = {"@type": "GeoCoordinates", "latitude": latitude(place), "longitude": longitude(place)}
     if not place.alias_of_id:
         data["inLanguage"] = place.locale.language_code
