@@ -50,7 +50,7 @@ YEAR_NAMES = {
     "Wawu": "ꦮꦮꦸ",
     "Jimakir": "ꦗꦶꦩꦏꦶꦂ",
 }
-EVE = "ꦩꦭꦼꦩ꧀"  # malem
+EVE = "ꦩꦊꦩ꧀"  # malem
 UNTIL = "ꦢꦸꦩꦸꦒꦶ"  # dumugi
 
 PANGKON = "꧀"

@@ -103,7 +103,7 @@ def test_the_weekday_of_a_weton_is_javanese_on_javanese_pages_only():
 
 def test_an_evening_before_has_the_javanese_day_of_the_next_civil_date():
     eve = EventDates(date(2027, 6, 5), date(2027, 6, 5), is_eve=True)
-    assert eve.aksara == "ꦩꦭꦼꦩ꧀ ꧇꧑꧇ ꦱꦸꦫ ꧇꧑꧙꧖꧑꧇ ꦮꦮꦸ"
+    assert eve.aksara == "ꦩꦊꦩ꧀ ꧇꧑꧇ ꦱꦸꦫ ꧇꧑꧙꧖꧑꧇ ꦮꦮꦸ"
     assert EventDates(date(2027, 6, 5), date(2027, 6, 5)).aksara.startswith("ꦱꦼꦠꦸ ꦥꦺꦴꦤ꧀ ꧇꧒꧙꧇ ꦧꦼꦱꦂ")
 
 
@@ -289,7 +289,7 @@ def test_dates_are_in_aksara_on_javanese_pages_only(client, language, is_written
 def test_a_javanese_event_page_writes_its_day_in_aksara(client, page_at):
     key = page_at("id", "labuhan-ageng-sembukan").translation_key
     Occurrence.objects.filter(event_key=key).exclude(first=date(2027, 6, 5)).delete()
-    written = '<span class="weton__aksara" lang="jv-Java" aria-hidden="true">ꦩꦭꦼꦩ꧀ ꧇꧑꧇ ꦱꦸꦫ ꧇꧑꧙꧖꧑꧇ ꦮꦮꦸ</span>'
+    written = '<span class="weton__aksara" lang="jv-Java" aria-hidden="true">ꦩꦊꦩ꧀ ꧇꧑꧇ ꦱꦸꦫ ꧇꧑꧙꧖꧑꧇ ꦮꦮꦸ</span>'
     assert written in page(client, "/jv/acara/labuhan-ageng-sembukan/")
     assert written not in page(client, "/id/acara/labuhan-ageng-sembukan/")
 

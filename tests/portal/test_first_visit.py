@@ -41,3 +41,15 @@ def test_a_page_stays_in_the_language_of_its_address(client):
     response = client.get("/id/", headers={"accept-language": "en"})
     assert response.status_code == 200
     assert '<html lang="id"' in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [
+        ("/id/destinasi/?kind=beach&page=1&utm_source=x", "/en/places/?kind=beach&amp;page=1"),
+        ("/id/acara/?when=month", "/en/events/?when=month"),
+        ("/id/search/?q=gua", "/en/search/?q=gua"),
+    ],
+)
+def test_changing_the_language_keeps_the_question(client, path, kept):
+    assert f'href="{kept}"' in client.get(path).text

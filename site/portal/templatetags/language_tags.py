@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from content.publishing import until_published
 from content.querysets import VisitorQuerySet
+from portal.keeping.pages import KNOWN_PARAMETERS
 
 register = template.Library()
 
@@ -18,11 +19,12 @@ SOCIAL_LOCALES = {"id": "id_ID", "en": "en_GB", "jv": "jv_ID"}
 
 @dataclass
 class Language:
-    """One choice of the language switcher."""
+    """One choice of the language switcher; `switch_url` asks there what is asked here."""
 
     code: str
     name: str
     url: str
+    switch_url: str
     is_current: bool
     is_translation: bool
 
@@ -51,16 +53,13 @@ def page_languages(context):
     translations = {}
     if page is not None and page.pk:
         translations = _translations(page.translation_key)
-    choices = [
-        Language(
-            code,
-            name,
-            _address_in(code, translations.get(code), request, below),
-            code == active,
-            code in translations and (translations[code].alias_of_id is None or below is not None),
-        )
-        for code, name in settings.LANGUAGES
-    ]
+    asked = _question(request)
+    choices = []
+    for code, name in settings.LANGUAGES:
+        url = _address_in(code, translations.get(code), request, below)
+        is_translation = code in translations and (translations[code].alias_of_id is None or below is not None)
+        keeps = code in translations or url.endswith("/search/")
+        choices.append(Language(code, name, url, url + asked if keeps else url, code == active, is_translation))
     languages = {
         "choices": choices,
         "alternates": [],
@@ -76,6 +75,7 @@ def page_languages(context):
         if addresses := context.get("addresses"):
             for choice in choices:
                 choice.url, choice.is_translation = addresses[choice.code], True
+                choice.switch_url = choice.url + asked
             languages |= {
                 "alternates": choices,
                 "default": addresses[settings.LANGUAGE_CODE],
@@ -109,9 +109,20 @@ def _address_in(code, translation, request, below=None):
         return translation.url + (below[code] if below else "")
     match = getattr(request, "resolver_match", None)
     if match and match.url_name == "search":
-        query = request.GET.urlencode()
-        return f"/{code}/search/" + (f"?{query}" if query else "")
+        return f"/{code}/search/"
     return f"/{code}/"
+
+
+def _question(request):
+    """What a list, a calendar or the search is asked, as a query string: only parameters that pages know."""
+    query = getattr(request, "GET", None)
+    if not query:
+        return ""
+    kept = query.copy()
+    for name in query:
+        if name not in KNOWN_PARAMETERS:
+            del kept[name]
+    return f"?{kept.urlencode()}" if kept else ""
 
 
 @register.simple_tag

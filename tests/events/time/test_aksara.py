@@ -119,8 +119,8 @@ def test_a_day_is_written_with_weton_and_date(civil, written):
 
 
 def test_the_evening_before_says_so():
-    assert in_aksara(date(2027, 6, 6), is_eve=True) == "ꦩꦭꦼꦩ꧀ ꧇꧑꧇ ꦱꦸꦫ ꧇꧑꧙꧖꧑꧇ ꦮꦮꦸ"
-    assert in_aksara(date(2027, 6, 22), is_eve=True) == "ꦩꦭꦼꦩ꧀ ꦱꦼꦭꦱ ꦏ꧀ꦭꦶꦮꦺꦴꦤ꧀ ꧇꧑꧗꧇ ꦱꦸꦫ ꧇꧑꧙꧖꧑꧇ ꦮꦮꦸ"
+    assert in_aksara(date(2027, 6, 6), is_eve=True) == "ꦩꦊꦩ꧀ ꧇꧑꧇ ꦱꦸꦫ ꧇꧑꧙꧖꧑꧇ ꦮꦮꦸ"
+    assert in_aksara(date(2027, 6, 22), is_eve=True) == "ꦩꦊꦩ꧀ ꦱꦼꦭꦱ ꦏ꧀ꦭꦶꦮꦺꦴꦤ꧀ ꧇꧑꧗꧇ ꦱꦸꦫ ꧇꧑꧙꧖꧑꧇ ꦮꦮꦸ"
 
 
 def test_outside_the_kurup_only_the_weton_is_written():
