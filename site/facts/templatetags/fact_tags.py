@@ -54,8 +54,9 @@ def facts_of(page, kind, at_most=3):
 
 @register.simple_tag
 def past_dates(page, at_most=3):
-    """The Facts that say when an event was held, the latest date first."""
-    return sorted(by_kind(page).get(FactKind.PAST_DATE, []), key=lambda fact: fact.value, reverse=True)[:at_most]
+    """The Facts that say when an event was held, the latest date first; of one date what counts most."""
+    told = {fact.value[:10]: fact for fact in reversed(by_kind(page).get(FactKind.PAST_DATE, []))}
+    return [told[day] for day in sorted(told, reverse=True)][:at_most]
 
 
 @register.simple_tag
