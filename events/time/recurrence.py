@@ -111,8 +111,9 @@ class IslamicDateRule:
         return self._estimate(year), (year, self.month) in self.announced
 
     def year_of(self, estimate):
-        """The Islamic year of a date by the estimate."""
-        return next(year for year in islamic.years_touching(estimate, estimate) if self._estimate(year) == estimate)
+        """The Islamic year of a date by the estimate; the nearest where the rule was changed since the date was kept."""
+        years = islamic.years_touching(estimate - 200 * DAY, estimate + 200 * DAY)
+        return min(years, key=lambda year: abs(self._estimate(year) - estimate))
 
     def _estimate(self, year):
         return islamic.estimate(year, self.month) + self._shift
