@@ -56,7 +56,7 @@ DICTATED = {
     YEAR_NAMES["Be"]: "ba taling",
     YEAR_NAMES["Wawu"]: "wa wa suku",
     YEAR_NAMES["Jimakir"]: "ja wulu ma ka wulu layar",
-    EVE: "ma la pepet ma pangkon",
+    EVE: "ma nga-lelet ma pangkon",
     UNTIL: "da suku ma suku ga wulu",
 }
 VOWEL_SIGNS = {"wulu", "suku", "taling", "tarung", "pepet"}
