@@ -118,10 +118,10 @@ def test_a_condition_that_nothing_fulfils_is_read_as_a_word(client):
 
 
 def test_a_search_in_vain_is_counted_by_its_words_and_day_alone(client):
-    client.get("/id/search/?q=qqqqqqqq")
-    FruitlessSearch.objects.count_one("Qqqqqqqq", "id")
-    counted = FruitlessSearch.objects.get(text="qqqqqqqq", language="id")
-    assert (counted.text, counted.language, counted.number) == ("qqqqqqqq", "id", 2)
+    client.get("/id/search/?q=wwwwwwww")
+    FruitlessSearch.objects.count_one("Wwwwwwww", "id")
+    counted = FruitlessSearch.objects.get(text="wwwwwwww", language="id")
+    assert (counted.text, counted.language, counted.number) == ("wwwwwwww", "id", 2)
 
 
 def test_rare_words_and_names_count_most():
