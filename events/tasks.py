@@ -2,8 +2,8 @@ from django.core.management import call_command
 from django.utils.translation import gettext_lazy as _
 
 from content.files.private_files import delete_older_than
+from content.spreadsheets import uploads
 from events.intake import tasks as trying
-from events.intake.spreadsheets import kept
 from jobs.declaring import job
 
 
@@ -19,5 +19,5 @@ def forget_proposals():
 
 @job(_("Delete files that were uploaded to be tried or brought in"))
 def forget_uploads():
-    for folder in (trying.FOLDER, kept.FOLDER):
-        delete_older_than(folder, kept.KEPT_FOR)
+    for folder in (trying.FOLDER, uploads.FOLDER):
+        delete_older_than(folder, uploads.KEPT_FOR)

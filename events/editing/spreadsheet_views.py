@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from content.spreadsheets.reading import AT_MOST_BYTES, too_large
-from content.spreadsheets.writing import CSV_TYPE, XLSX_TYPE
+from content.spreadsheets.uploads import FILE_TYPES, TableForm
 from events.editing.permissions import adds_events, can_publish_events
 from events.intake.spreadsheets.exporting import events_file, template_file
 from events.intake.spreadsheets.importing import CHANGED, CREATED, UNCHANGED, counted
@@ -20,17 +19,10 @@ from events.intake.spreadsheets.kept import Gone, KeptImport
 from events.intake.spreadsheets.tasks import bring_in_table, plan_table
 from jobs.models import Job
 
-FILE_TYPES = {"csv": CSV_TYPE, "xlsx": XLSX_TYPE}
 
-
-class UploadForm(forms.Form):
+class UploadForm(TableForm):
     """A filled-in table, and what becomes of its lines."""
 
-    file = forms.FileField(
-        label=gettext_lazy("File"),
-        help_text=gettext_lazy(".xlsx or .csv, at most 5 MB and 2,000 rows."),
-        widget=forms.FileInput({"accept": ".xlsx,.csv,text/csv"}),
-    )
     publish = forms.TypedChoiceField(
         label=gettext_lazy("New and changed events"),
         choices=[("", gettext_lazy("are saved as drafts")), ("1", gettext_lazy("are published at once"))],
@@ -44,11 +36,6 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not can_publish_events(user):
             del self.fields["publish"]
-
-    def clean_file(self):
-        if self.cleaned_data["file"].size > AT_MOST_BYTES:
-            raise forms.ValidationError(too_large())
-        return self.cleaned_data["file"]
 
 
 @never_cache

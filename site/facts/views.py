@@ -2,7 +2,6 @@
 
 import io
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -10,33 +9,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from content.spreadsheets.cells import UnreadableFile
-from content.spreadsheets.reading import AT_MOST_BYTES, too_large
-from content.spreadsheets.writing import CSV_TYPE, XLSX_TYPE
+from content.spreadsheets.uploads import FILE_TYPES, TableForm
 from facts.spreadsheets import kept
 from facts.spreadsheets.exporting import facts_file
 from facts.spreadsheets.importing import CHANGED, NEW, UNCHANGED, FactImport
-
-FILE_TYPES = {"csv": CSV_TYPE, "xlsx": XLSX_TYPE}
-
-
-class UploadForm(forms.Form):
-    """A filled-in table of facts."""
-
-    file = forms.FileField(
-        label=gettext_lazy("File"),
-        help_text=gettext_lazy(".xlsx or .csv, at most 5 MB and 2,000 rows."),
-        widget=forms.FileInput({"accept": ".xlsx,.csv,text/csv"}),
-    )
-
-    def clean_file(self):
-        if self.cleaned_data["file"].size > AT_MOST_BYTES:
-            raise forms.ValidationError(too_large())
-        return self.cleaned_data["file"]
 
 
 def may_bring_in(user):
@@ -71,7 +51,7 @@ def download(request, extension):
 @require_http_methods(["GET", "HEAD", "POST"])
 def table(request):
     """Take the table out; or upload one and see line by line what it would change."""
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = TableForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data["file"].read()
         try:

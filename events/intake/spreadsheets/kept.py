@@ -2,18 +2,16 @@
 
 import io
 import json
-from datetime import timedelta
 from pathlib import Path
 
 from django.core import signing
 from django.utils.crypto import get_random_string
 
 from content.files.private_files import private_storage
+from content.spreadsheets.uploads import FOLDER, KEPT_FOR
 from events.intake.spreadsheets.days import DAY_FIRST, MONTH_FIRST
 from events.intake.spreadsheets.importing import Import, Line
 
-FOLDER = "imports"
-KEPT_FOR = timedelta(hours=2)
 ORDERS = {"day": DAY_FIRST, "month": MONTH_FIRST}  # what an editor may choose for 5/6/2027
 SALT = "events.spreadsheets.kept"
 

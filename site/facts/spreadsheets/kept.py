@@ -1,15 +1,12 @@
 """The uploaded table between its dry run and its import: outside public media, for its owner, for two hours."""
 
-from datetime import timedelta
-
 from django.core import signing
 from django.core.files.base import ContentFile
 from django.utils.crypto import get_random_string
 
 from content.files.private_files import private_storage
+from content.spreadsheets.uploads import FOLDER, KEPT_FOR
 
-FOLDER = "imports"
-KEPT_FOR = timedelta(hours=2)
 SALT = "facts.spreadsheets.kept"
 
 

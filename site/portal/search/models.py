@@ -1,7 +1,9 @@
 """What a search asks: a row per page, the words that mean the same, and what was looked for in vain."""
 
+from contextlib import suppress
+
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import DatabaseError, models, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -63,10 +65,11 @@ class SearchSynonym(models.Model):
 
 class FruitlessSearchQuerySet(models.QuerySet):
     def count_one(self, text, language):
-        """Note that nothing was found for `text`, by nobody in particular."""
-        found, is_new = self.get_or_create(text=text[:100].lower(), language=language, day=timezone.localdate())
-        if not is_new:
-            self.filter(pk=found.pk).update(number=F("number") + 1)
+        """Note that nothing was found for `text`, by nobody in particular; where nothing can be written, nothing is."""
+        with suppress(DatabaseError), transaction.atomic():
+            found, is_new = self.get_or_create(text=text[:100].lower(), language=language, day=timezone.localdate())
+            if not is_new:
+                self.filter(pk=found.pk).update(number=F("number") + 1)
 
 
 class FruitlessSearch(models.Model):

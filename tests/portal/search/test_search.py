@@ -3,10 +3,11 @@
 import csv
 from datetime import date
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction
 
@@ -124,6 +125,11 @@ def test_a_search_in_vain_is_counted_by_its_words_and_day_alone(client):
     assert (counted.text, counted.language, counted.number) == ("wwwwwwww", "id", 2)
 
 
+def test_a_search_is_answered_also_when_nothing_can_be_counted(client):
+    with mock.patch("django.db.models.query.QuerySet.get_or_create", side_effect=OperationalError("read only")):
+        assert client.get("/id/search/?q=vvvvvvvv").status_code == 200
+
+
 def test_rare_words_and_names_count_most():
     documents = {
         1: {"title": "gua gong", "keywords": "gua", "summary": ""},
@@ -137,11 +143,9 @@ def test_rare_words_and_names_count_most():
 
 def test_a_search_of_eight_words_takes_at_most_eight_queries():
     find("pantai", "id")
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        load(find("pantai gua museum wayang batik nanpu zzzzz gratis", "id").hits[:20])
-    assert len(queries) <= 8 + 4  # and one for each kind of page that is shown
+    with CaptureQueriesContext(connection) as queries:
+        find("pantai gua museum wayang batik nanpu zzzzz gratis", "id")
+    assert len(queries) <= 8
 
 
 def test_when_no_page_has_all_the_words_pages_with_any_of_them_are_shown_as_such(client):
