@@ -66,6 +66,7 @@ class PlaceQuerySet(VisitorQuerySet):
         """The `limit` of these places nearest to `point` (lon, lat degrees) within `km`, each with `distance_km`."""
         lon_min, lat_min, lon_max, lat_max = box_around(point, km)
         in_box = self.filter(lon__range=(lon_min, lon_max), lat__range=(lat_min, lat_max))
+        in_box = in_box.exclude(coordinate_confidence=self.model.Confidence.ROUGH)
         found = list(in_box.nearest_first(point)[:limit])
         for place in found:
             place.distance_km = haversine_km(point, place.point)

@@ -41,3 +41,11 @@ def test_nobody_is_sent_to_a_rough_point(client):
     assert "google.com/maps" not in page
     assert f"Tanyakan jalan dari {rough.area_label}" in page
     assert "GeoCoordinates" not in page
+    assert "Di sekitar" not in page
+
+
+def test_no_distance_is_told_to_a_rough_point():
+    museum = located().get(slug="museum-karst-indonesia")
+    near = PlacePage.objects.in_language(museum.locale_id).for_cards().near(museum.point, limit=100)
+    assert near
+    assert not any(place.is_rough for place in near)

@@ -49,8 +49,8 @@ def care_of(page):
 
 @register.simple_tag
 def places_near(place):
-    """The nearest other places to visit, each with `distance_km`."""
-    return _places_near(place.pk, place.point, place.locale_id)
+    """The nearest other places to visit, each with `distance_km`; none where the point shows only the surroundings."""
+    return [] if place.is_rough else _places_near(place.pk, place.point, place.locale_id)
 
 
 @until_published
