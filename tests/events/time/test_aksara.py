@@ -146,7 +146,7 @@ def test_a_date_and_a_month_can_stand_alone():
     assert month_and_year(day) == "ꦱꦸꦫ ꧇꧑꧙꧖꧑꧇ ꦮꦮꦸ"
 
 
-def test_the_small_font_promises_every_letter_that_a_date_needs():
+def test_the_small_font_promises_every_letter_of_dates_and_of_the_names_of_the_seed():
     css = (Path(__file__).parents[3] / "static/css/tokens.css").read_text()
     font = css.split('"Noto Sans Javanese Dates"')[1].split("}")[0]
     promised = set()
@@ -154,3 +154,6 @@ def test_the_small_font_promises_every_letter_that_a_date_needs():
         promised |= set(range(int(first, 16), int(last or first, 16) + 1))
     needed = {ord(letter) for letter in "".join(DICTATED) + numeral(1234567890) + PADA_LINGSA} - {ord(" ")}
     assert promised == needed
+    seed = Path(__file__).parents[3] / "site/portal/seed/data"
+    names = "".join(path.read_text() for path in seed.rglob("*") if path.suffix in (".csv", ".md"))
+    assert {ord(letter) for letter in names if "\ua980" <= letter <= "\ua9df"} <= promised
