@@ -2,6 +2,7 @@
 
 from itertools import zip_longest
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from content.models import BasePage
 from places.geometry import haversine_km
 from places.lists import PlaceListMixin
 from places.models import PlacePage
+from places.roads import minutes_by_road
 from tourism.querysets import ItineraryQuerySet
 
 
@@ -154,9 +156,10 @@ class ItineraryPage(BasePage):
 
     @cached_property
     def programme(self):
-        """``[(day, [stop, ...]), ...]`` in order; each stop has `number`, its localised `page` and `km_to_next`.
+        """``[(day, [stop, ...]), ...]`` in order; each stop has `number`, its localised `page`, `km_to_next`, `minutes_to_next`.
 
-        Distances are straight lines in km, None at the end or where a point is not known.
+        Distances are straight lines in km, the minutes by road an estimate (places.roads); None at the end of a day or
+        where a point is not known.
         """
         stops = list(self.stops.all())
         chosen = PlacePage.objects.filter(pk__in=[stop.place_id for stop in stops])
@@ -167,8 +170,10 @@ class ItineraryPage(BasePage):
             stop.number = number
             stop.page = pages.get(keys.get(stop.place_id))
         for stop, following in zip_longest(stops, stops[1:]):
-            ends = [s.page.point if s and s.page else None for s in (stop, following)]
+            same_day = following and following.day == stop.day
+            ends = [s.page.point if same_day and s.page else None for s in (stop, following)]
             stop.km_to_next = haversine_km(*ends) if all(ends) else None
+            stop.minutes_to_next = minutes_by_road(*ends) if all(ends) else None
         return [(day, [stop for stop in stops if stop.day == day.number]) for day in self.days.all()]
 
     @property
@@ -205,17 +210,26 @@ class ItineraryStop(TranslatableMixin, Orderable):
     itinerary = ParentalKey(ItineraryPage, on_delete=models.CASCADE, related_name="stops")
     day = models.PositiveSmallIntegerField(_("day"), help_text=_("1 for the first day."))
     place = models.ForeignKey(PlacePage, verbose_name=_("place"), on_delete=models.PROTECT, related_name="+")
+    arrive = models.TimeField(_("from"), null=True, blank=True, help_text=_("E.g. 09:00."))
+    leave = models.TimeField(_("until"), null=True, blank=True, help_text=_("E.g. 11:00."))
     text = models.TextField(_("what to do here"), max_length=600, help_text=_("One or two sentences."))
     leg = models.CharField(
         _("how it goes on"), max_length=200, blank=True, help_text=_("E.g. “On foot, inside the museum grounds”.")
     )
 
-    panels = [FieldRowPanel(["day", FieldPanel("place")]), "text", "leg"]
+    panels = [FieldRowPanel(["day", FieldPanel("place")]), FieldRowPanel(["arrive", "leave"]), "text", "leg"]
     override_translatable_fields = [
         SynchronizedField("day", overridable=False),
         SynchronizedField("place", overridable=False),
+        SynchronizedField("arrive", overridable=False),
+        SynchronizedField("leave", overridable=False),
         TranslatableField("text"),
     ]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("stop")
+
+    def clean(self):
+        super().clean()
+        if self.arrive and self.leave and self.leave <= self.arrive:
+            raise ValidationError({"leave": _("This is not after the time of arrival.")})

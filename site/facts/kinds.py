@@ -9,6 +9,10 @@ class FactKind(models.TextChoices):
 
     # Of places
     ACCESS_VEHICLE = "access_vehicle", _("Getting there")
+    FROM_WONOGIRI = "minutes_wonogiri", _("By road from Wonogiri")
+    FROM_PRACIMANTORO = "minutes_pracimantoro", _("By road from Pracimantoro")
+    FROM_WONOSARI = "minutes_wonosari", _("By road from Wonosari")
+    FROM_PACITAN = "minutes_pacitan", _("By road from Pacitan")
     ROAD_CONDITION = "road_condition", _("Road")
     PUBLIC_TRANSPORT = "public_transport", _("Public transport")
     WALK_MINUTES = "walk_minutes", _("On foot")
@@ -83,6 +87,14 @@ FURTHER = [
     (FactKind.BEST_TIME, "sunset"),
     (FactKind.MANAGER, "users"),
 ]
+
+# How far a place is, told above both: the minutes by road from four towns.
+ROAD_MINUTES = {
+    FactKind.FROM_WONOGIRI: "Wonogiri",
+    FactKind.FROM_PRACIMANTORO: "Pracimantoro",
+    FactKind.FROM_WONOSARI: "Wonosari",
+    FactKind.FROM_PACITAN: "Pacitan",
+}
 
 # What a visitor asks of every place: the line of what is not known names those that nobody has told.
 ASKED = [

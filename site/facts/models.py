@@ -35,6 +35,7 @@ class Fact(models.Model):
         PRESS = "press", _("Press")
         GUIDE = "guide", _("Guide")
         BLOG = "blog", _("Blog")
+        COMPUTED = "computed", _("Computed")
 
     page = models.ForeignKey(
         Page,
@@ -112,8 +113,18 @@ class Fact(models.Model):
         super().save(*args, **kwargs)
 
     def weight(self):
-        """What makes one source count more than another: a later year, then its kind, then the day; one without a date counts least."""
-        return self.as_of[:4], -list(self.Confidence).index(self.Confidence(self.confidence)), self.as_of
+        """What makes one source count more than another: a later year, then its kind, then the day; one without a date counts least, and what was computed less than what anybody saw."""
+        return (
+            not self.is_computed,
+            self.as_of[:4],
+            -list(self.Confidence).index(self.Confidence(self.confidence)),
+            self.as_of,
+        )
+
+    @property
+    def is_computed(self):
+        """Whether nobody measured it."""
+        return self.confidence == self.Confidence.COMPUTED
 
     @property
     def year(self):

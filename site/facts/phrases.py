@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 ISO_DATE = re.compile(r"\b((?:19|20)\d\d)-(0[1-9]|1[0-2])(?:-(\d\d))?\b(?!-)")
+QUARTERS = ["", "¼", "½", "¾"]
 WHO = {
     "adult": gettext_lazy("adults"),
     "child": gettext_lazy("children"),
@@ -79,6 +80,20 @@ def _spell(days, opens, closes):
         return hours
     names = [str(WEEKDAYS[day]) for day in (days[0], days[-1])]
     return f"{names[0]} {hours}" if len(days) == 1 else f"{names[0]}–{names[1]} {hours}"
+
+
+def drive(shortest, longest=None):
+    """Minutes on the road as people say them, e.g. "40 minutes" or "1½ h"; from an hour on in quarters of an hour."""
+    if longest is None:
+        return _("%(hours)s h") % {"hours": _hours(shortest)} if shortest >= 60 else _minutes(shortest)
+    if shortest >= 60:
+        return _("%(hours)s h") % {"hours": f"{_hours(shortest)}–{_hours(longest)}"}
+    return _minutes(shortest, longest)
+
+
+def _hours(minutes):
+    hours, quarters = divmod(round(minutes / 15), 4)
+    return f"{hours}{QUARTERS[quarters]}"
 
 
 def _minutes(shortest, longest=None):

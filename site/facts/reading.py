@@ -9,7 +9,7 @@ hours ``{"always": True}`` or ``{"spells": [{"days", "opens", "closes"}]}`` (day
 
 import re
 
-from facts.kinds import EXISTENCE, FEES, FactKind
+from facts.kinds import EXISTENCE, FEES, ROAD_MINUTES, FactKind
 
 WEEKDAYS = ["senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu"]
 DASH = "[–—-]"
@@ -163,6 +163,7 @@ READERS = {
     FactKind.HOURS: _hours,
     FactKind.ACCESS_VEHICLE: _vehicle,
     FactKind.WALK_MINUTES: _minutes,
+    **dict.fromkeys(ROAD_MINUTES, _minutes),
     FactKind.STAIRS: _steps,
     FactKind.SWIMMING: _swimming,
     FactKind.WHEELCHAIR: _wheelchair,

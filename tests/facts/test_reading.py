@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from facts.models import months_between
-from facts.phrases import say, with_dates
+from facts.phrases import drive, say, with_dates
 from facts.reading import read
 
 
@@ -80,6 +80,22 @@ def test_one_value_is_said_in_every_language(kind, words, in_indonesian, in_engl
     for language, said in [("id", in_indonesian), ("en", in_english)]:
         with translation.override(language):
             assert say(read(kind, words)) == said
+
+
+@pytest.mark.parametrize(
+    ("minutes", "in_indonesian", "in_english"),
+    [
+        ([19], "19 menit", "19 minutes"),
+        ([60], "1 jam", "1 h"),
+        ([75], "1¼ jam", "1¼ h"),
+        ([110], "1¾ jam", "1¾ h"),
+        ([60, 90], "1–1½ jam", "1–1½ h"),
+    ],
+)
+def test_time_on_the_road_is_told_as_people_tell_it(minutes, in_indonesian, in_english):
+    for language, said in [("id", in_indonesian), ("en", in_english)]:
+        with translation.override(language):
+            assert drive(*minutes) == said
 
 
 @pytest.mark.parametrize(("as_of", "months"), [("2024", 23), ("2024-01", 34), ("2024-11-30", 24), ("2026-11", 0)])

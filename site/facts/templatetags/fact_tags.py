@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
-from facts.kinds import ASKED, FIRST, FURTHER, FactKind
+from facts.kinds import ASKED, FIRST, FURTHER, ROAD_MINUTES, FactKind
 from facts.models import Fact, facts_about
+from facts.phrases import drive
 
 register = template.Library()
 
@@ -47,6 +48,14 @@ def _rows(page, told, kinds):
 
 
 @register.simple_tag
+def road_minutes(page):
+    """``[(name of a town, words, Fact)]`` of the towns from which somebody told or computed the time on the road."""
+    told = by_kind(page)
+    facts = [(town, told[kind][0]) for kind, town in ROAD_MINUTES.items() if kind in told]
+    return [(town, drive(*fact.reading["minutes"]), fact) for town, fact in facts if fact.reading]
+
+
+@register.simple_tag
 def facts_of(page, kind, at_most=3):
     """The Facts of one kind, what counts most first."""
     return by_kind(page).get(kind, [])[:at_most]
@@ -80,6 +89,12 @@ def fact_sources(page):
 
     facts = sorted(facts_about(page.translation_key), key=source, reverse=True)
     return [(group[0], group) for group in (list(group) for _source, group in groupby(facts, key=source))]
+
+
+@register.filter
+def on_the_road(minutes):
+    """Minutes of a journey in words, e.g. "1¼ h"."""
+    return drive(minutes)
 
 
 @register.filter

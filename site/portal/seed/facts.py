@@ -7,7 +7,8 @@ from facts.models import Fact
 from facts.spreadsheets.importing import NEW, FactImport
 from portal.seed.files import SEED, SeedError
 
-FILES = ["wonogiri.csv", "neighbours.csv", "events.csv"]
+SOURCED = ["wonogiri.csv", "neighbours.csv", "events.csv"]
+FILES = [*SOURCED, "roads.csv", "roads_estimated.csv"]
 COMPARED_ON = date(2026, 11, 27)  # when the texts were last compared with their sources
 FIRST_ROUND = date(2027, 6, 30)  # before it nothing is due: a list of eighty overdue pages helps nobody
 
@@ -31,7 +32,7 @@ def load_facts():
 def newest_dates():
     """``{Indonesian slug: date}`` of the newest fact of each page; a year or month counts from its first day."""
     newest = {}
-    for name in FILES:
+    for name in SOURCED:
         with (SEED / "facts" / name).open(newline="", encoding="utf-8") as file:
             for row in csv.DictReader(file):
                 if row["as_of"][:1].isdigit():

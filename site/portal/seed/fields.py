@@ -5,6 +5,7 @@ no words in that language. A value that needs the ids of other pages is itself a
 ``{Indonesian slug: page id}``.
 """
 
+from datetime import time
 from decimal import Decimal
 from uuid import NAMESPACE_URL, uuid5
 
@@ -150,31 +151,32 @@ class SeedFields:
 
         return fields
 
-    def place(self, model, row, folder):
+    def place(self, model, place, folder):
         """A destination or geosite: a CSV row, and its text where there is one."""
-        slug = row["slug"]
+        slug = place["slug"]
         source = read_text(folder, slug, SOURCE) or EMPTY
         warning = self.warnings.get(slug, {})
 
         def fields(language):
             text = read_text(folder, slug, language) or EMPTY
-            if f"name_{language}" not in row:
+            row = _in_language(place, text, language)
+            if row is None:
                 return None
 
             def words(name):
                 told = warning.get(f"{name.removeprefix('safety_')}_{language}") if name.startswith("safety_") else ""
-                return told or text.get(name) or row.get(f"{name}_{language}", "")
+                return told or text.get(name) or row.get(name, "")
 
             built = {
-                "title": row[f"name_{language}"],
-                "slug": text.get("slug") or (slug if language == SOURCE else slugify(row[f"name_{language}"])),
-                "summary": row[f"summary_{language}"],
+                "title": row["name"],
+                "slug": text.get("slug") or (slug if language == SOURCE else slugify(row["name"])),
+                "summary": row["summary"],
                 "kind": row["kind"],
                 "aksara": source.get("aksara"),
                 "lat": row["lat"] or None,
                 "lon": row["lon"] or None,
                 "coordinate_confidence": row["coordinate_confidence"],
-                "coordinate_source": row[f"coordinate_source_{language}"],
+                "coordinate_source": row["coordinate_source"],
                 "address": text.get("address") or row["village"],
                 "regency": row["regency"],
                 "stated_district": District.objects.get(name=row["district"], regency=row["regency"])
@@ -195,11 +197,11 @@ class SeedFields:
                 built |= {name: words(name) for name in SCIENCE_WORDS}
                 built |= {
                     "heritage_kind": row["heritage_kind"],
-                    "age": row[f"age_{language}"],
+                    "age": row["age"],
                     "age_from_ma": row["age_from_ma"] or None,
                     "age_to_ma": row["age_to_ma"] or None,
                     "formation": row["formation"],
-                    "lithology": row[f"lithology_{language}"],
+                    "lithology": row["lithology"],
                 }
             return built
 
@@ -230,19 +232,20 @@ class SeedFields:
 
         return fields
 
-    def event(self, row):
+    def event(self, event):
         """An event: a CSV row, and its text where there is one."""
-        slug = row["slug"]
+        slug = event["slug"]
         source = read_text("events", slug, SOURCE) or EMPTY
 
         def fields(language):
             text = read_text("events", slug, language) or EMPTY
-            if f"name_{language}" not in row:
+            row = _in_language(event, text, language)
+            if row is None:
                 return None
             return {
-                "title": row[f"name_{language}"],
-                "slug": text.get("slug") or (slug if language == SOURCE else slugify(row[f"name_{language}"])),
-                "summary": row[f"summary_{language}"],
+                "title": row["name"],
+                "slug": text.get("slug") or (slug if language == SOURCE else slugify(row["name"])),
+                "summary": row["summary"],
                 "category": row["category"],
                 "aksara": source.get("aksara"),
                 "timing": row["timing"],
@@ -263,11 +266,11 @@ class SeedFields:
                 "islamic_day": row["islamic_day"] or None,
                 "certainty": row["certainty"] or "estimated",
                 "usual_month": row["usual_month"] or None,
-                "usual_text": row[f"usual_text_{language}"],
-                "rule": row[f"rule_text_{language}"],
-                "date_note": row[f"date_note_{language}"],
+                "usual_text": row["usual_text"],
+                "rule": row["rule_text"],
+                "date_note": row["date_note"],
                 "venue": lambda ids: ids.get(row["place"]),
-                "place_text": row[f"place_text_{language}"],
+                "place_text": row["place_text"],
                 "regency": row["regency"],
                 "cover": self._photo(row["photo"]),
                 **self._care(slug, source, row),
@@ -310,6 +313,7 @@ class SeedFields:
                         sort_order=100 * number + position,
                         place_id=ids[stop["place"]],
                         text=stop["text"],
+                        **times(stop),
                         leg=stop.get("leg", ""),
                         locale=self.source_locale,
                         translation_key=uuid5(NAMESPACE_URL, f"{slug}/stop/{number}/{position}"),
@@ -368,3 +372,23 @@ def _decimal(number):
 def block_id(*names):
     """A block's id, the same at every loading and in every language."""
     return str(uuid5(NAMESPACE_URL, "/".join(map(str, names))))
+
+
+def times(stop):
+    """When one is at a stop, from ``time = "09.00–11.00"``."""
+    spell = stop.get("time", "").replace(".", ":").split("–")
+    return {name: time.fromisoformat(words) for name, words in zip(("arrive", "leave"), spell, strict=False) if words}
+
+
+def _in_language(row, text, language):
+    """A CSV row with the words of one language under their plain names; None where nobody wrote it in that language.
+
+    The table has columns for Indonesian and English; in another language the text's keys say the same.
+    """
+    ending = f"_{language}"
+    if f"name{ending}" in row:
+        return row | {column.removesuffix(ending): words for column, words in row.items() if column.endswith(ending)}
+    if not text.keys:
+        return None
+    names = {column.removesuffix("_id") for column in row if column.endswith("_id")}
+    return row | {name: text.get(name) for name in names} | {"name": text["title"], "rule_text": text.get("rule")}

@@ -48,3 +48,21 @@ def test_one_thing_has_one_word(language):
         if re.search(rf"\b{re.escape(wrong)}\b", text)
     ]
     assert found == []
+
+
+# What was not found out belongs into `editor_note`; a page names in one line of its own what nobody has told.
+RESEARCH = {
+    "id": r"belum (dicatat|tercatat|diperiksa|kami catat)|catatan kami|sumber kami|titik pada peta (adalah perkiraan|hanya)",
+    "en": r"not (been |yet )?(been )?(recorded|verified|on record)|our record|our sources",
+}
+
+
+@pytest.mark.parametrize("language", sorted(RESEARCH))
+def test_a_guest_reads_no_notes_of_research(language):
+    found = [
+        (place, match[0])
+        for place, text in texts(language)
+        if place != "django.po"
+        for match in re.finditer(RESEARCH[language], text, re.IGNORECASE)
+    ]
+    assert found == []
