@@ -1,6 +1,7 @@
 """What a search asks: a row per page, the words that mean the same, and what was looked for in vain."""
 
 from contextlib import suppress
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models, transaction
@@ -10,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from portal.search.language import words_of
+
+KEPT_FOR = timedelta(days=366)
 
 
 class SearchDocument(models.Model):
@@ -65,10 +68,16 @@ class SearchSynonym(models.Model):
 
 class FruitlessSearchQuerySet(models.QuerySet):
     def count_one(self, text, language):
-        """Note that nothing was found for `text`, by nobody in particular; where nothing can be written, nothing is."""
+        """Note that nothing was found for `text`, by nobody in particular, and forget what is older than a year.
+
+        Where nothing can be written, nothing is.
+        """
+        today = timezone.localdate()
         with suppress(DatabaseError), transaction.atomic():
-            found, is_new = self.get_or_create(text=text[:100].lower(), language=language, day=timezone.localdate())
-            if not is_new:
+            found, is_new = self.get_or_create(text=text[:100].lower(), language=language, day=today)
+            if is_new:
+                self.filter(day__lt=today - KEPT_FOR).delete()
+            else:
                 self.filter(pk=found.pk).update(number=F("number") + 1)
 
 

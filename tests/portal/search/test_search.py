@@ -120,9 +120,12 @@ def test_a_condition_that_nothing_fulfils_is_read_as_a_word(client):
 
 def test_a_search_in_vain_is_counted_by_its_words_and_day_alone(client):
     client.get("/id/search/?q=wwwwwwww")
+    old = FruitlessSearch.objects.create(text="xxxxxxxx", language="id", day=date(2020, 1, 1))
     FruitlessSearch.objects.count_one("Wwwwwwww", "id")
     counted = FruitlessSearch.objects.get(text="wwwwwwww", language="id")
     assert (counted.text, counted.language, counted.number) == ("wwwwwwww", "id", 2)
+    FruitlessSearch.objects.count_one("yyyyyyyy", "id")
+    assert not FruitlessSearch.objects.filter(pk=old.pk).exists()
 
 
 def test_a_search_is_answered_also_when_nothing_can_be_counted(client):
