@@ -22,6 +22,9 @@ from places.roads import minutes_by_road
 from tourism.querysets import ItineraryQuerySet
 
 
+ON_FOOT_KM = 1  # nearer places are walked between
+
+
 class DestinationIndexPage(PlaceListMixin, BasePage):
     """The list and map of all places to visit."""
 
@@ -158,8 +161,8 @@ class ItineraryPage(BasePage):
     def programme(self):
         """``[(day, [stop, ...]), ...]`` in order; each stop has `number`, its localised `page`, `km_to_next`, `minutes_to_next`.
 
-        Distances are straight lines in km, the minutes by road an estimate (places.roads); None at the end of a day or
-        where a point is not known.
+        Distances are straight lines in km, the minutes by road an estimate (places.roads); None at the end of a day,
+        where a point is not known and, of the minutes, where one walks.
         """
         stops = list(self.stops.all())
         chosen = PlacePage.objects.filter(pk__in=[stop.place_id for stop in stops])
@@ -173,7 +176,8 @@ class ItineraryPage(BasePage):
             same_day = following and following.day == stop.day
             ends = [s.page.point if same_day and s.page else None for s in (stop, following)]
             stop.km_to_next = haversine_km(*ends) if all(ends) else None
-            stop.minutes_to_next = minutes_by_road(*ends) if all(ends) else None
+            far = stop.km_to_next and stop.km_to_next >= ON_FOOT_KM
+            stop.minutes_to_next = minutes_by_road(*ends) if far else None
         return [(day, [stop for stop in stops if stop.day == day.number]) for day in self.days.all()]
 
     @property
