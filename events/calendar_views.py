@@ -52,6 +52,7 @@ def month_calendar(request, section, word, month=""):
         f"{index.url}{other.address_below(language)}" if other else "" for other in (shown.previous, shown.next)
     )
     weeks = weeks_with_events(shown, events, today, (previous, after))
+    listed = [day for week in weeks for day in week if day.is_listed]
     name = date_format(shown.first, "F Y")
     context |= {
         "month": shown,
@@ -66,7 +67,8 @@ def month_calendar(request, section, word, month=""):
         },
         "weeks": weeks,
         "new_months": [day for week in weeks for day in week if day.is_inside and day.is_new_month],
-        "listed": [day for week in weeks for day in week if day.is_listed],
+        "listed": listed,
+        "events_listed": [entry.row for day in listed for entry in day.listed],
         "address": f"{index.url}{shown.address_below(language)}",
         "below": {code: shown.address_below(code) for code, _name in settings.LANGUAGES},
         "previous": previous,

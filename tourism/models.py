@@ -21,7 +21,6 @@ from places.models import PlacePage
 from places.roads import minutes_by_road
 from tourism.querysets import ItineraryQuerySet
 
-
 ON_FOOT_KM = 1  # nearer places are walked between
 
 

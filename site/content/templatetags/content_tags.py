@@ -98,6 +98,13 @@ def photo(image, sizes="100vw", alt=None, first=False):
 
 
 @register.simple_tag
+def shows_illustration(*lists):
+    """Whether a page of these lists shows an illustration. A list that does says so once, below it."""
+    covers = (getattr(page, "cover", None) for pages in lists for page in pages or ())
+    return any(cover and cover.is_illustration for cover in covers)
+
+
+@register.simple_tag
 def lang_of(page, *path):
     """`` lang="id"`` where a translation shows words that nobody has translated yet: ``<p{% lang_of page "summary" %}>``."""
     wanted = ".".join(str(part) for part in path)

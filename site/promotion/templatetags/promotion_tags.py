@@ -19,6 +19,12 @@ def journey_links(here=None):
 
 
 @register.simple_tag
+def pages_of(links):
+    """The pages that some of these links lead to."""
+    return [link["page"] for link in links if link["page"]]
+
+
+@register.simple_tag
 def journey_here(here=None):
     """`here` when the panel would lead to the page itself, else "": the panel is the same on all other pages."""
     return here if len(journey_links(here)) < len(journey_links()) else ""
