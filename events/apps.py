@@ -16,9 +16,11 @@ class EventsConfig(AppConfig):
         from events.models import EmbedSettings, EventPage, EventProposal, IslamicMonth
         from events.models.proposal import delete_picture
         from places.models import PlacePage
+        from places.safety.turning import states_changed
 
         for signal in (page_published, page_unpublished, page_slug_changed):
             signal.connect(occurrences.rebuild_page, dispatch_uid="rebuild_page")
+        states_changed.connect(occurrences.rebuild_warned, dispatch_uid="rebuild_warned")
         page_unpublished.connect(occurrences.rebuild_withdrawn, dispatch_uid="rebuild_withdrawn")
         page_published.connect(occurrences.rebuild_restored, dispatch_uid="rebuild_restored")
         pre_delete.connect(occurrences.note_events_held, sender=PlacePage, dispatch_uid="note_events_held")

@@ -123,6 +123,7 @@ def occurrences_of(event, first, last, today=None):
             regency=event.regency,
             is_free=event.is_free,
             venue_key=venue and venue.translation_key,
+            venue_kind=venue.kind if venue else "",
             district_id=venue and venue.district_id,
             organiser_id=event.organiser_id,
             longitude=longitude,
@@ -265,6 +266,11 @@ def rebuild_restored(instance, **kwargs):
         mark_published()  # what is hidden is asked anew
         below = Page.objects.filter(path__startswith=instance.path).values("translation_key")
         rebuild(_keys(EventRecord.objects.exclude(removed_at=None).filter(uid__in=below), "uid"))
+
+
+def rebuild_warned(keys, **kwargs):
+    """The state of these places (translation_keys) has changed: what is told of the events held there, too."""
+    rebuild(_keys(EventPage.objects.filter(venue__translation_key__in=keys)))
 
 
 def note_events_held(instance, **kwargs):

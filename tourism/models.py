@@ -17,7 +17,7 @@ from content.blocks import BodyBlock
 from content.models import BasePage
 from places.geometry import haversine_km
 from places.lists import PlaceListMixin
-from places.models import PlacePage
+from places.models import PlacePage, Safety
 from places.roads import minutes_by_road
 from tourism.querysets import ItineraryQuerySet
 
@@ -182,6 +182,10 @@ class ItineraryPage(BasePage):
     @property
     def all_stops(self):
         return [stop for _day, stops in self.programme for stop in stops if stop.page]
+
+    @property
+    def closed_stops(self):
+        return [stop for stop in self.all_stops if stop.page.safety == Safety.CLOSED]
 
     @property
     def weak_signal_areas(self):

@@ -13,6 +13,8 @@ from django.utils.translation import get_language
 from events.asking.lists import OccurrenceLists
 from events.querysets import CalendarEntryQuerySet, OccurrenceDayQuerySet
 from events.time.dates import EventDates
+from places.safety.known import warnings_at
+from places.safety.state import Spot
 
 
 class Occurrence(models.Model):
@@ -46,6 +48,7 @@ class Occurrence(models.Model):
     regency = models.CharField(max_length=20)
     is_free = models.BooleanField(null=True)
     venue_key = models.UUIDField(null=True)
+    venue_kind = models.CharField(max_length=20, blank=True, default="")
     district = models.ForeignKey("places.District", null=True, on_delete=models.SET_NULL, related_name="+")
     organiser = models.ForeignKey("accounts.Organisation", null=True, on_delete=models.SET_NULL, related_name="+")
     longitude = models.FloatField(null=True)
@@ -82,6 +85,16 @@ class Occurrence(models.Model):
         one_of = tuple(date.fromisoformat(day) for day in self.one_of)
         last = timezone.localdate(self.ends_at - timedelta(microseconds=1)) if one_of else self.last
         return EventDates(self.first, last, self.start_time, self.end_time, self.is_eve, self.margin_days, one_of)
+
+    @property
+    def warning(self):
+        """The notice (InForce) of the venue that holds now and when this date begins, or None; no query."""
+        now = timezone.now()
+        if self.venue_key is None or self.ends_at <= now:
+            return None
+        spot = Spot(self.venue_key, self.venue_kind, self.district_id)
+        touching = (one for one in warnings_at(spot, now) if not one.ends_at or one.ends_at > self.starts_at)
+        return next(touching, None)
 
     @property
     def note(self):

@@ -167,8 +167,8 @@ def description(page, estimated, note, dates):
         parts.append(_("This date is an estimate. Look at the page again before you travel."))
     if dates.margin_days:
         parts.append(WITHIN_A_DAY)
-    if page.local_venue and page.local_venue.safety_reason:
-        parts.append(page.local_venue.safety_reason)
+    if page.local_venue and (warning := page.local_venue.safety_now.at_venue_on(dates.first)):
+        parts.append(warning)
     if page.checked_on:
         parts.append(_("Checked on %(date)s.") % {"date": date_format(page.checked_on)})
     parts.append(address(page))

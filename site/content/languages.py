@@ -1,4 +1,4 @@
-"""Which of our languages a code means."""
+"""Which of our languages a code means, and where a page stands below its language."""
 
 from django.conf import settings
 
@@ -11,3 +11,9 @@ def our_language(code):
     language = code.replace("_", "-").split("-")[0].lower()
     language = FORMER.get(language, language)
     return language if language in dict(settings.LANGUAGES) else code
+
+
+def public_path(language, url_path):
+    """The address of a page below its language: the front page's own slug is not part of it."""
+    rest = url_path.strip("/").split("/", 1)
+    return f"/{language}/{rest[1]}/" if len(rest) > 1 else f"/{language}/"

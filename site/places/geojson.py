@@ -10,6 +10,7 @@ def feature_collection(places, request=None):
 
 def feature(place, request=None):
     """One place as a Feature with what a map shows: name, kind, icon, state, address of its page."""
+    now = place.safety_now
     return {
         "type": "Feature",
         "id": str(place.translation_key),
@@ -19,8 +20,8 @@ def feature(place, request=None):
             "kind": str(place.kind_label),
             "icon": place.icon_name,
             "area": str(place.area_label),
-            "safety": str(place.safety),
-            "safety_label": str(place.safety_label),
+            "safety": str(now.state),
+            "safety_label": now.label,
             "approximate": place.is_approximate,
             "url": settings.PUBLIC_URL + place.get_url(request),
         },

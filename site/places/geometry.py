@@ -62,3 +62,35 @@ def box_around(point, km):
     dlat = km / KM_PER_DEGREE
     dlon = dlat / max(0.1, cos(radians(lat)))
     return lon - dlon, lat - dlat, lon + dlon, lat + dlat
+
+
+def simplified(ring, at_most):
+    """A closed ring with no more than `at_most` points: those that lie closest to the line between others go first."""
+    tolerance, kept = 0.0002, ring
+    while len(kept) > at_most:
+        middle = max(range(len(ring)), key=lambda number: hypot(*_between(ring[0], ring[number])))
+        kept = _thinned(ring[: middle + 1], tolerance)[:-1] + _thinned(ring[middle:], tolerance)
+        tolerance *= 1.5
+    return kept
+
+
+def _thinned(line, tolerance):
+    """A line without the points that lie within `tolerance` (degrees) of it (Ramer, Douglas and Peucker)."""
+    kept, spans = {0, len(line) - 1}, [(0, len(line) - 1)]
+    while spans:
+        first, last = spans.pop()
+        (x1, y1), (dx, dy) = line[first], _between(line[first], line[last])
+        length = hypot(dx, dy)
+        offs = [
+            (abs(dx * (y1 - y) - dy * (x1 - x)) / length if length else hypot(x - x1, y - y1), number)
+            for number, (x, y) in enumerate(line[first + 1 : last], first + 1)
+        ]
+        off, furthest = max(offs, default=(0, 0))
+        if off > tolerance:
+            kept.add(furthest)
+            spans += [(first, furthest), (furthest, last)]
+    return [line[number] for number in sorted(kept)]
+
+
+def _between(a, b):
+    return b[0] - a[0], b[1] - a[1]

@@ -23,6 +23,7 @@ PLACE_FIELDS = [
     "safety_reason",
     "safety_valid_until",
     "safety_issuer",
+    "last_published_at",
     "signal",
     "signal_note",
 ]

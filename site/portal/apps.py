@@ -13,8 +13,9 @@ class PortalConfig(AppConfig):
 
         from content.publishing import mark_published
         from facts.signals import facts_changed
+        from places.safety.turning import states_changed
         from portal.checks import room_on_disk
-        from portal.keeping.purging import purge_around
+        from portal.keeping.purging import purge_around, purge_warned
         from portal.keeping.wagtail_site import keep_root_paths
         from portal.models import SearchSynonym
         from portal.search import documents
@@ -28,5 +29,6 @@ class PortalConfig(AppConfig):
             signal.connect(mark_published, sender=SearchSynonym, dispatch_uid="mark_published:SearchSynonym")
         for signal in (page_published, page_unpublished, post_page_move):
             signal.connect(purge_around, dispatch_uid="purge_around")
+        states_changed.connect(purge_warned, dispatch_uid="purge_warned")
         keep_root_paths()
         register(room_on_disk)

@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
+from content.languages import public_path
 from content.querysets import VisitorQuerySet
 from events.asking.month import CalendarMonth
 from events.models import EventIndexPage
 from events.sharing.embeds.views import builder_address
+from places.models import PlaceRecord
 
 # Of the endless calendar only the coming months are worth a search engine's time.
 MONTHS_LISTED = 12
@@ -34,6 +36,11 @@ def visitor_pages():
         yield language, public_path(language, url_path), changed, key
 
 
+def places_changed():
+    """``{translation_key: when its page or a notice about it last changed}`` of the places."""
+    return dict(PlaceRecord.objects.filter(removed_at=None).values_list("uid", "changed_at"))
+
+
 def calendar_months(today):
     """``[(language, path, CalendarMonth), ...]`` of this month's calendar and the next ones."""
     indexes = VisitorQuerySet(EventIndexPage).for_visitors().values_list("locale__language_code", "url_path")
@@ -43,12 +50,6 @@ def calendar_months(today):
             yield language, public_path(language, url_path) + month.address_below(language), month
             if not (month := month.next):
                 break
-
-
-def public_path(language, url_path):
-    """The address of a page below its language: the front page's own slug is not part of it."""
-    rest = url_path.strip("/").split("/", 1)
-    return f"/{language}/{rest[1]}/" if len(rest) > 1 else f"/{language}/"
 
 
 @require_safe
@@ -64,8 +65,9 @@ def section(request, section):
     if section not in dict(settings.LANGUAGES):
         raise Http404
     translations = defaultdict(dict)
-    pages = []
+    pages, places = [], places_changed()
     for language, path, changed, key in visitor_pages():
+        changed = max(filter(None, [changed, places.get(key)]), default=None)
         translations[key][language] = settings.PUBLIC_URL + path
         if language == section:
             pages.append((settings.PUBLIC_URL + path, changed, key))

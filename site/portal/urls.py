@@ -13,6 +13,7 @@ from events.intake.proposals.views import ANY_WORD, follow_proposal, propose_eve
 from events.sharing.embeds.views import builder
 from events.sharing.feeds.views import event_ics, events_feed, events_ics
 from events.sharing.oembed import oembed
+from places.safety.views import notice_cap, notices, notices_feed
 from places.views import places_geojson
 from portal import partners, sitemaps, views
 from portal.languages import in_each_language
@@ -33,6 +34,8 @@ urlpatterns = [
     path("feeds/v1/events.ics", events_ics, name="events_ics"),
     path("feeds/v1/events/<uuid:uid>.ics", event_ics, name="event_ics"),
     path("feeds/v1/events.<slug:extension>", events_feed, name="events_feed"),
+    re_path(r"^feeds/v1/notices\.(?P<extension>rss|json|cap\.xml)$", notices_feed, name="notices_feed"),
+    path("feeds/v1/notices/<uuid:uid>.cap.xml", notice_cap, name="notice_cap"),
     path("", include("events.sharing.embeds.urls")),
     path("oembed/", oembed, name="oembed"),
     path("api/", include("portal.api.urls")),
@@ -44,6 +47,7 @@ urlpatterns = [
     *in_each_language(
         path("search/", search, name="search"),
         path("embed/", builder, name="embed_builder"),
+        path("notices/", notices, name="notices"),
         path("places.geojson", places_geojson, name="places_geojson"),
         re_path(r"^(?P<section>[-\w]+)/(?P<word>kalender|calendar)/(?:(?P<month>[-\w]+)/)?$", month_calendar),
         re_path(rf"^(?P<word>{partners.ANY_WORD})/$", partners.partners, name="partners"),

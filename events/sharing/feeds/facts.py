@@ -57,7 +57,7 @@ def picture(photo):
 
 def safety(venue):
     """What a visitor of a place is warned of, and until when that holds, or None."""
-    if not venue or venue.safety_state not in WARNED_OF or not venue.safety_reason:
+    now = venue.safety_now if venue else None
+    if not now or now.state not in WARNED_OF or not now.at_venue:
         return None
-    until = venue.safety_valid_until
-    return {"reason": venue.safety_reason, "until": until.isoformat() if until else None}
+    return {"reason": now.at_venue, "until": now.valid_until.isoformat() if now.valid_until else None}

@@ -140,7 +140,9 @@ class FeedItem:
         """What changed and what to beware of, or ""."""
         change = self.occurrence.note or self.facts["status_note"]
         safety = self.facts["safety"]
-        is_warned = safety and not (safety["until"] and datetime.fromisoformat(safety["until"]) <= self.now)
+        # What ends before the event begins is no concern of its.
+        since = max(self.now, self.occurrence.starts_at)
+        is_warned = safety and not (safety["until"] and datetime.fromisoformat(safety["until"]) <= since)
         return " ".join(part for part in [change, is_warned and safety["reason"]] if part)
 
     @property

@@ -2,8 +2,9 @@
 
 from places.models.districts import District
 from places.models.facts import Facility
+from places.models.notice import Notice
 from places.models.place import OpeningHours, PlacePage, PlacePhoto
 from places.models.record import PlaceRecord
-from places.models.safety import Safety
+from places.safety.dangers import Safety
 
-__all__ = ["District", "Facility", "OpeningHours", "PlacePage", "PlacePhoto", "PlaceRecord", "Safety"]
+__all__ = ["District", "Facility", "Notice", "OpeningHours", "PlacePage", "PlacePhoto", "PlaceRecord", "Safety"]

@@ -3,12 +3,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 
-
-class Safety(models.TextChoices):
-    OPEN = "open", _("Open")
-    CAUTION = "caution", _("Take care")
-    CLOSED = "closed", _("Closed")
-    UNKNOWN = "unknown", _("Ask first")
+from places.safety.dangers import Safety
+from places.safety.known import state_now
 
 
 class SafetyState(models.Model):
@@ -76,24 +72,26 @@ class SafetyState(models.Model):
         return self.safety_valid_until in told
 
     @property
+    def safety_now(self):
+        """The State that a visitor is told now: by this page and by every notice that covers the place."""
+        return state_now(self)
+
+    @property
     def safety(self):
-        """The state a visitor is shown now: an expired one is unknown, never open."""
-        expired = self.safety_valid_until and self.safety_valid_until <= timezone.now()
-        return Safety.UNKNOWN if expired else Safety(self.safety_state)
+        """Open, take care, closed, or not known."""
+        return self.safety_now.state
 
     @property
     def has_safety_report(self):
         """Whether anybody has said anything of its state, also when that has run out since."""
-        return self.safety_state != Safety.UNKNOWN or bool(self.safety_reason)
+        return self.safety_now.is_reported
 
     @property
     def warning(self):
-        """What the danger is, in an editor's few words; "" where none is told now."""
-        return self.safety_headline if self.safety in {Safety.CAUTION, Safety.CLOSED} else ""
+        """What the danger is, in a few words; "" where none is told now."""
+        return self.safety_now.headline
 
     @property
     def safety_label(self):
         """The state in a few words: the danger itself, and that a place is closed before why."""
-        if self.safety == Safety.CLOSED and self.warning:
-            return f"{self.safety.label}: {self.warning}"
-        return self.warning or self.safety.label
+        return self.safety_now.label

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from content.languages import public_path
 from events.choices import EVENT_REGENCIES, Category
 from events.models import EventPage
 from events.sharing.feeds.facts import picture, safety
@@ -14,8 +15,8 @@ from events.sharing.feeds.feed import LICENCE, LICENCE_URL
 from events.sharing.feeds.items import FeedItem
 from events.time.dates import WIB
 from places.kinds import PlaceKind
-from places.models import Facility, Safety
-from portal.sitemaps import public_path
+from places.models import Facility
+from places.safety.known import last_turn
 
 API = "/api/v1/"
 TYPES = {"geositepage": "geosite", "informationcentrepage": "information_centre"}
@@ -232,16 +233,18 @@ def page_record(page):
 
 
 def safety_state(place):
-    """What holds now: of a report that ran out only that it did."""
-    state = place.safety
-    is_expired = state == Safety.UNKNOWN and place.safety_state != Safety.UNKNOWN
+    """What holds now, by the place's page and every notice: of a report that ran out only that it did."""
+    now = place.safety_now
     return {
-        "state": state.value,
-        "label": str(state.label),
-        "headline": place.warning,
-        "reason": "" if is_expired else place.safety_reason,
-        "valid_until": moment(place.safety_valid_until),
-        "issuer": place.safety_issuer,
+        "state": now.state.value,
+        "label": str(now.state.label),
+        "headline": now.headline,
+        "reason": "" if now.has_run_out else now.reason,
+        "valid_until": moment(now.valid_until),
+        "issuer": now.issuer,
+        "checked_at": moment(now.checked_at),
+        "source_url": now.source_url or None,
+        "notice": now.notice and now.notice.uid,
     }
 
 
@@ -328,6 +331,6 @@ def number(value):
 
 
 def last_turned(dates, places, now):
-    """When the last of these dates ended or the last report of a place ran out, or None: answers differ since then."""
-    ends = [date.ends_at for date in dates] + [place.safety_valid_until for place in places]
+    """When the last of these dates ended or the last report of a place ran out, or a notice began or ended, or None: answers differ since then."""
+    ends = [date.ends_at for date in dates] + [place.safety_valid_until for place in places] + [last_turn(now)]
     return max((end for end in ends if end and end <= now), default=None)

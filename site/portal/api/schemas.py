@@ -45,6 +45,9 @@ class SafetyState(BaseModel):
     reason: str = Field(description="What a visitor should do; empty when the report ran out.")
     valid_until: Moment | None
     issuer: str = Field(description="Who said so.")
+    checked_at: Moment | None = Field(description="When somebody last said that a notice holds; null without one.")
+    source_url: Url | None = Field(description="Where whoever said so says it.")
+    notice: UUID | None = Field(description="The notice whose words these are, as in /feeds/v1/notices.json.")
 
 
 class PlaceOfEvent(BaseModel):

@@ -25,6 +25,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, RowNumber, TruncMonth
 from wagtail.models import Page
 
+from content.languages import public_path
 from events.asking.query import LANGUAGES, is_uuid
 from events.models import CalendarEntry, EventPage, EventRecord, FederatedEvent, Occurrence
 from events.querysets import KM_PER_DEGREE
@@ -32,7 +33,6 @@ from places.geometry import box_around
 from places.models import OpeningHours, PlacePage, PlaceRecord
 from portal.models import ArticlePage
 from portal.search.finding import find
-from portal.sitemaps import public_path
 from tourism.models import ItineraryPage, ItineraryStop
 
 DATES_AT_MOST = 100

@@ -2,10 +2,13 @@
 
 import gzip
 import hashlib
+import re
 
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags, parse_http_date_safe, quote_etag
+
+from places.safety.known import seconds_to_turn
 
 # A browser asks each time whether its copy is still true, and mostly hears yes (304); proxies keep theirs.
 # No stale-while-revalidate: a browser would show the page of before once more, to the editor first of all.
@@ -34,7 +37,10 @@ def keep(response):
     seconds = getattr(response, "kept_seconds", KEPT_SECONDS)
     if response.status_code in {404, 410}:
         seconds = min(seconds, NOT_FOUND_KEPT_SECONDS)
+    if turn := seconds_to_turn():
+        seconds = min(seconds, turn)
     response.headers.setdefault("Cache-Control", PUBLIC_CACHE_CONTROL.format(seconds=seconds))
+    response.headers["Cache-Control"] = held_to(response.headers["Cache-Control"], turn)
     patch_vary_headers(response, ["Accept-Encoding"])
     response.headers.pop("Content-Length", None)
     return {
@@ -46,6 +52,14 @@ def keep(response):
         "changed": parse_http_date_safe(response.headers.get("Last-Modified", "")),
         "seconds": seconds,
     }
+
+
+def held_to(cache_control, seconds):
+    """The header with its ages held to the moment at which a notice of danger begins or ends (None: to none)."""
+    if seconds is None:
+        return cache_control
+    ages = re.compile(r"(max-age|s-maxage|stale-while-revalidate)=(\d+)")
+    return ages.sub(lambda age: f"{age[1]}={min(int(age[2]), seconds)}", cache_control)
 
 
 def answer(request, kept, made=None):

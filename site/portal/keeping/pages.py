@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from content.publishing import published_at, withdrawn_at
+from places.safety.known import turn_if_due
 from portal.keeping import outage
 from portal.keeping.answers import answer, is_public, keep
 from portal.languages import page_language
@@ -87,8 +88,8 @@ SHELF_LARGEST = 50_000
 class PublicPageMiddleware:
     """Keeps public pages, compressed once, and answers conditional requests.
 
-    A page is fresh for some minutes, until midnight in Wonogiri or the next publishing, whichever comes first
-    (`content.publishing`). Past that it is shown only while the database is away.
+    A page is fresh for some minutes, until midnight in Wonogiri, the next publishing (`content.publishing`) or
+    the moment at which a notice of danger begins or ends, whichever comes first. Past that it is shown only while the database is away.
     An answer that sets a cookie or varies by cookie is private and passes untouched.
     """
 
@@ -100,6 +101,7 @@ class PublicPageMiddleware:
         if is_preview or request.method not in {"GET", "HEAD"} or request.path_info.startswith(PRIVATE_PREFIXES):
             return self.get_response(request)
         drop_unusable_cookies(request)
+        turn_if_due()
         key, made_for = page_key(request), {"version": version(), "withdrawn_at": withdrawn_at()}
         kept = find(key) if key else None
         if kept and kept["version"] == made_for["version"] and time() < kept["fresh_until"]:

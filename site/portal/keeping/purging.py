@@ -6,11 +6,19 @@ from django.utils import timezone
 from wagtail.contrib.frontend_cache.utils import PurgeBatch
 from wagtail.models import Page
 
+from content.languages import public_path
 from events.models import EventPage
 from events.sharing.feeds.formats import FORMATS
+from places.safety.views import CONTENT_TYPES
 from portal.keeping.pages import forget
-from portal.sitemaps import calendar_months, public_path
+from portal.sitemaps import calendar_months
+from tourism.models import ItineraryStop
 
+# What tells of notices, in each language.
+TELLING = ["/{}/", "/{}/notices/", "/{}/places.geojson", "/sitemap-{}.xml"] + [
+    f"/feeds/v1/notices.{name}?lang={{}}" for name in CONTENT_TYPES
+]
+NOTICE_FEEDS = [f"/feeds/v1/notices.{name}" for name in CONTENT_TYPES]
 SHARED_LISTS = ["/embed/v1/events/", "/feeds/v1/events.ics", *(f"/feeds/v1/events.{name}" for name in FORMATS)]
 
 
@@ -34,6 +42,43 @@ def purge_around(instance, **kwargs):
         batch = PurgeBatch()
         batch.add_urls(settings.PUBLIC_URL + path for path in paths)
         batch.purge()
+
+
+def purge_warned(keys, **kwargs):
+    """The state of some places has changed: purge whatever shows them, in every language (signal receiver)."""
+    paths = {path.format(code) for path in TELLING for code, _name in settings.LANGUAGES}
+    paths.update(NOTICE_FEEDS)
+    keys = {*keys, *itineraries_through(keys)}
+    events = EventPage.objects.filter(venue__translation_key__in=keys)
+    if events_held := set(events.values_list("translation_key", flat=True)):
+        keys |= events_held
+        paths.update(path for event in events.filter(alias_of=None) for path in shared_paths(event))
+        paths.update(path for _language, path, _month in calendar_months(timezone.localdate()))
+    paths.update(paths_of(keys))
+    forget(paths)
+    transaction.on_commit(lambda: forget(paths))
+    purge_proxies(paths)
+
+
+def itineraries_through(keys):
+    stops = ItineraryStop.objects.filter(place__translation_key__in=keys)
+    return stops.values_list("itinerary__translation_key", flat=True)
+
+
+def paths_of(keys):
+    """The addresses of pages and of every page above them."""
+    pages = Page.objects.filter(translation_key__in=keys)
+    steps = range(2 * Page.steplen, max(pages.values_list("depth", flat=True), default=0) * Page.steplen, Page.steplen)
+    above = {path[:length] for path in pages.values_list("path", flat=True) for length in steps}
+    wanted = pages | Page.objects.filter(path__in=above)
+    return {public_path(*row) for row in wanted.values_list("locale__language_code", "url_path")}
+
+
+def purge_proxies(paths):
+    if getattr(settings, "WAGTAILFRONTENDCACHE", None):
+        batch = PurgeBatch()
+        batch.add_urls(settings.PUBLIC_URL + path for path in paths)
+        transaction.on_commit(batch.purge)
 
 
 def shared_paths(event):
