@@ -52,7 +52,7 @@ def wide():
     coast = sum(numbers.get(kind, 0) for kind in Notice(scope=Scope.COAST).kinds)
     found = [("coast", str(Scope.COAST.label), number_of(coast))]
     for kind in PlaceKind:
-        if numbers.get(kind, 0) >= PLACES_OF_A_KIND:
+        if numbers.get(kind, 0) >= PLACES_OF_A_KIND and kind != PlaceKind.INFORMATION:
             found.append((f"kind:{kind}", Notice(scope=Scope.KIND, kind=kind).area, number_of(numbers[kind])))
     return found
 

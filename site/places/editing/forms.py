@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from places.editing import areas
@@ -36,7 +37,7 @@ class MomentInput(forms.DateTimeInput):
 class NoticeForm(forms.ModelForm):
     area = forms.CharField(widget=forms.HiddenInput, required=False)
     source_url = forms.URLField(
-        label=_("link to the source"),
+        label=capfirst(_("link to the source")),
         required=False,
         max_length=300,
         assume_scheme="https",
@@ -101,6 +102,8 @@ class NoticeForm(forms.ModelForm):
         for name in ("place", "district", "kind"):
             setattr(self.instance, name, found.get(name, "" if name == "kind" else None))
         self.instance.scope = found["scope"]
+        if {"level", "event"} & self.errors.keys():
+            self.add_error(None, _("Choose how bad it is, and why."))
         now = timezone.now()
         data["starts_at"] = data.get("starts_at") or (self.instance.pk and self.instance.starts_at) or now
         self.settle_end(data, now)

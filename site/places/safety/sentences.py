@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from places.safety.dangers import Level, Safety
+from places.safety.dangers import Level, Safety, Scope
 
 WHAT_HOLDS = {
     Level.CAUTION: (
@@ -42,6 +42,8 @@ def advice(notice):
 def what_holds(notice, until, area=""):
     """E.g. “Pantai Nampu ditutup sampai Jumat, 4 Juni 2027 18.00 WIB.”; without `area` it is left unsaid."""
     short, long = WHAT_HOLDS[Level(notice.level)]
+    if area and notice.scope in {Scope.COAST, Scope.KIND}:
+        area = area[0].lower() + area[1:]  # no name
     return capfirst((long if area else short) % {"area": area, "until": moment_text(until)})
 
 

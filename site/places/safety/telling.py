@@ -36,6 +36,11 @@ class Told:
         return str(self.notice)
 
     @property
+    def title(self):
+        """E.g. “Pantai Nampu: Ombak tinggi”, where the state is said beside it."""
+        return f"{self.notice.area}: {sentences.headline(self.notice)}"
+
+    @property
     def what_holds(self):
         return sentences.what_holds(self.notice, self.one.ends_at)
 

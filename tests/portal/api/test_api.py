@@ -171,6 +171,9 @@ def test_a_place_tells_its_hours_and_a_state_of_safety_that_runs_out(ask, walk, 
             "reason": "Aman.",
             "valid_until": "2027-06-03T06:00:00Z",
             "issuer": "SAR",
+            "checked_at": None,
+            "source_url": None,
+            "notice": None,
         }
         assert {"weekday": 7, "opens": "08:00", "closes": "16:00"} in place["opening_hours"]
     cache.clear()  # a kept answer runs out by the clock of the cache, which does not travel
