@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
 from jobs.declaring import job
@@ -17,6 +19,11 @@ def turn_notice(notice_id):
     if notice := Notice.objects.filter(pk=notice_id).first():  # else deleted meanwhile
         announce(touched_by(notice))
         schedule(notice)
+
+
+@job(_("End what a place says of its safety"))
+def turn_place(key):
+    announce({UUID(key)})
 
 
 @job(_("Ask whether long notices go on"))

@@ -10,6 +10,7 @@ from wagtail.models import Locale, PageViewRestriction
 
 from content.publishing import mark_published
 from events.models import EventPage
+from places.models import Notice
 from portal.models import ArticlePage
 from tests.clock import NOW
 from tourism.models import DestinationPage
@@ -42,6 +43,14 @@ class Hidden:
             for parent in (self.culture, self.geopark)
         ]
         self.pages = [self.place, self.event, *self.articles]
+        Notice.objects.create(
+            place=self.place,
+            event="wave",
+            source="sar",
+            words_id="Wewadi.",
+            words_en="Hiddenplace.",
+            ends_at=NOW + timedelta(days=90),
+        )
         self.parents = [self.destinations, self.events, self.culture, self.geopark]
         self.beside = self.add(
             self.events, EventPage, "Acara Terbuka", "Open event", venue_id=self.place.pk, starts_on=DAY
@@ -86,6 +95,8 @@ class Hidden:
             for extension in ("ics", "rss", "atom", "json", "geojson", "csv"):
                 yield f"/feeds/v1/events.{extension}?lang={language}&month=2027-06"
             yield f"/embed/v1/events/?lang={language}&month=2027-06"
+            yield f"/{language}/notices/"
+            yield from (f"/feeds/v1/notices.{extension}?lang={language}" for extension in ("rss", "json", "cap.xml"))
             for record in ("places", "geosites", "events", "occurrences"):
                 yield f"/api/v1/{record}/?lang={language}&limit=100"
             yield f"/api/v1/occurrences/?lang={language}&from=2027-06-01&to=2027-06-30&limit=100"

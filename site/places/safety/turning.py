@@ -1,5 +1,6 @@
 """A notice was saved, begins or ends: everything that tells of the places it covers is told, in one transaction."""
 
+from django.conf import settings
 from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
@@ -33,6 +34,15 @@ def announce(keys):
         if keys:
             note(sorted(keys), published=keys)
         states_changed.send(sender=None, keys=keys)
+
+
+def schedule_page(instance, **kwargs):
+    """The page of a place was published: have what it says itself announced when that runs out (signal receiver)."""
+    from places.tasks import turn_place
+
+    until = instance.safety_valid_until if isinstance(instance, PlacePage) and not instance.alias_of_id else None
+    if until and until > timezone.now() and instance.locale.language_code == settings.LANGUAGE_CODE:
+        turn_place.using(run_after=until).enqueue(str(instance.translation_key))
 
 
 def schedule(notice):

@@ -28,6 +28,8 @@ OTHERS = [
     "/id/places.geojson",
     "/en/places.geojson?kind=beach",
     "/id/search/",
+    "/id/notices/",
+    "/en/notices/",
     "/id/search/?q=pantai",
     "/en/search/?q=cave&type=geosite",
     "/jv/search/?q=zzzz",
