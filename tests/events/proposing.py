@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from events.intake.proposals.limits import new_token
+from events.intake.proposals.limits import FORM as PROPOSAL_FORM
 from events.models import EventProposal
 
 FORM = "/id/usulkan-acara/"
@@ -19,7 +19,7 @@ LANGUAGES = ["id", "en", "jv"]
 def token(seconds=60):
     """The token of a form that was handed out so long ago."""
     with time_machine.travel(datetime.now(UTC) - timedelta(seconds=seconds), tick=False):
-        return new_token()
+        return PROPOSAL_FORM.new_token()
 
 
 def filled_in(**changes):

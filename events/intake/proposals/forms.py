@@ -9,6 +9,7 @@ from django.core.validators import EmailValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from content.public_forms import LineField, ParagraphsField, mark_controls
 from events.intake.proposals.pictures import AT_MOST_BYTES, FORMATS, clean_picture
 from events.models import EventProposal
 from events.time.dating import date_problems
@@ -16,26 +17,6 @@ from events.time.dating import date_problems
 YEARS_AHEAD = 3
 PHONE = re.compile(r"\+?[\d\s().-]{8,24}")
 FEWEST_DIGITS = 8
-# Line breaks would become lines of a mail's head; the others turn text round or hide it.
-UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
-UNSEEN_BUT_LINES = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
-
-
-class LineField(forms.CharField):
-    """One line of text: whatever breaks a line or cannot be seen becomes a space."""
-
-    def to_python(self, value):
-        return " ".join(UNSEEN.sub(" ", super().to_python(value)).split())
-
-
-class ParagraphsField(forms.CharField):
-    """Several lines of text, at most one empty line in between."""
-
-    widget = forms.Textarea
-
-    def to_python(self, value):
-        text = super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
-        return re.sub(r"\n\s*\n+", "\n\n", UNSEEN_BUT_LINES.sub(" ", text)).strip()
 
 
 class ProposalForm(forms.ModelForm):
@@ -142,9 +123,8 @@ class ProposalForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.picture_is_too_large = picture_is_too_large
         self.kept_picture = kept_picture
+        mark_controls(self)
         for name, field in self.fields.items():
-            kind = {"Select": "select", "Textarea": "textarea"}.get(type(field.widget).__name__, "input")
-            field.widget.attrs["class"] = kind
             if name not in {"starts_on", "ends_on", "start_time", "end_time", "picture"}:
                 field.widget.attrs["autocomplete"] = "off"
         self.fields["picture"].widget.attrs["accept"] = ",".join(f"image/{name.lower()}" for name in FORMATS)

@@ -9,17 +9,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from content.public_forms import HOUR, LEFT_EMPTY, TOO_MANY, UNPROCESSABLE, TooMany, TryAgain
 from events.intake.proposals.forms import ProposalForm
-from events.intake.proposals.limits import (
-    HOUR,
-    LEFT_EMPTY,
-    TooMany,
-    TryAgain,
-    check_token,
-    count_try,
-    new_token,
-    receive,
-)
+from events.intake.proposals.limits import FORM, receive
 from events.intake.proposals.pictures import PictureQuota, drop_kept_picture, keep_picture, kept_picture
 from events.models import EventPage, EventProposal
 
@@ -27,9 +19,6 @@ from events.models import EventPage, EventProposal
 WORDS = {"id": "usulkan-acara", "en": "propose-an-event", "jv": "usul-adicara"}
 ANY_WORD = "|".join(WORDS.values())
 BODY_AT_MOST = 25 * 1024 * 1024
-# Of fields filled in, not only sent: what counts as a mistake to be shown beside the field.
-UNPROCESSABLE = 422
-TOO_MANY = 429
 TOO_LARGE = 413
 
 
@@ -57,7 +46,7 @@ def propose_event(request, word):
     if word != WORDS[get_language()]:
         return HttpResponseRedirect(form_address())
     if request.method != "POST":
-        return _form_page(request, ProposalForm(), new_token())
+        return _form_page(request, ProposalForm(), FORM.new_token())
     if int(request.META.get("CONTENT_LENGTH") or 0) > BODY_AT_MOST:
         return HttpResponse(
             _("The picture is far too large."), status=TOO_LARGE, content_type="text/plain; charset=utf-8"
@@ -70,7 +59,7 @@ def _receive(request):
     token, kept = request.POST.get("token", ""), request.POST.get("kept_picture", "")
     old_picture = None if request.POST.get("drop_picture") else kept_picture(kept)
     try:
-        count_try(request)
+        FORM.count_try(request)
     except TooMany as error:  # said without taking the picture apart
         form = ProposalForm(request.POST, kept_picture=old_picture)
         form.add_error(None, str(error))
@@ -84,7 +73,7 @@ def _receive(request):
     status = UNPROCESSABLE
     try:
         is_valid = form.is_valid()
-        key = check_token(request, token)
+        key = FORM.check_token(request, token)
         if is_valid:
             form.instance.language = get_language()
             proposal = receive(form.instance, request, key)

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from content.files.private_files import delete_older_than
-from events.intake.proposals.limits import HOUR
+from content.public_forms import HOUR
 from events.intake.proposals.pictures import KEPT_FOLDER, KEPT_FOR
 from events.models import EventProposal
 

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from events.intake.proposals.limits import LEFT_EMPTY
+from content.public_forms import LEFT_EMPTY
 from events.models import EventProposal
 from tests.events.proposing import FORM, errors, filled_in, send, token
 
