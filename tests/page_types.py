@@ -32,6 +32,11 @@ PAGE_TYPES = {
         "jv": "/jv/acara/kalender/1900-01/",
     },
     "proposal form": {"id": "/id/usulkan-acara/", "en": "/en/propose-an-event/", "jv": "/jv/usul-adicara/"},
+    "question form": {
+        "id": "/id/tanya/?about=/id/destinasi/pantai-nampu/",
+        "en": "/en/ask/?about=/en/places/nampu-beach/&kind=correction",
+        "jv": "/jv/pitakenan/",
+    },
     "partners": {"id": "/id/mitra/", "en": "/en/partners/", "jv": "/jv/mitra/"},
     "API reference": {"id": "/id/mitra/api/", "en": "/en/partners/api/", "jv": "/jv/mitra/api/"},
     "itineraries": {"id": "/id/itinerari/", "en": "/en/itineraries/", "jv": "/jv/itinerari/"},

@@ -86,7 +86,21 @@ class InformationCentrePage(PlacePage):
     parent_page_types = ["tourism.InformationIndexPage"]
     subpage_types = []
 
-    content_panels = [*PlacePage.content_panels, *BasePage.care_panels]
+    whatsapp = models.CharField(
+        _("WhatsApp number"),
+        max_length=30,
+        blank=True,
+        default="",
+        help_text=_("Of the desk, not of a colleague; e.g. +62 812 3456 7890. Empty: none is shown."),
+    )
+    email = models.EmailField(_("e-mail"), blank=True, default="", help_text=_("Of the desk. Empty: none is shown."))
+
+    content_panels = [*PlacePage.content_panels, FieldRowPanel(["whatsapp", "email"]), *BasePage.care_panels]
+    override_translatable_fields = [
+        *PlacePage.override_translatable_fields,
+        SynchronizedField("whatsapp", overridable=False),
+        SynchronizedField("email", overridable=False),
+    ]
 
     class Meta:
         verbose_name = _("information centre")

@@ -12,10 +12,11 @@ class PortalConfig(AppConfig):
         from wagtail.signals import page_published, page_unpublished, post_page_move
 
         from content.publishing import mark_published
+        from desk.models import Faq
         from facts.signals import facts_changed
         from places.safety.turning import states_changed
         from portal.checks import room_on_disk
-        from portal.keeping.purging import purge_around, purge_warned
+        from portal.keeping.purging import purge_around, purge_around_page_of, purge_warned
         from portal.keeping.wagtail_site import keep_root_paths
         from portal.models import SearchSynonym
         from portal.search import documents
@@ -30,5 +31,7 @@ class PortalConfig(AppConfig):
         for signal in (page_published, page_unpublished, post_page_move):
             signal.connect(purge_around, dispatch_uid="purge_around")
         states_changed.connect(purge_warned, dispatch_uid="purge_warned")
+        for signal in (post_save, post_delete):
+            signal.connect(purge_around_page_of, sender=Faq, dispatch_uid="purge_around:Faq")
         keep_root_paths()
         register(room_on_disk)

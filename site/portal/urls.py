@@ -8,6 +8,9 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.views import LoginView, PasswordResetView, collection_password, page_password
 from content.files.media import PUBLIC_FOLDER
+from desk.views import ask, question_page
+from desk.words import ANY_WORD as ANY_ASKING_WORD
+from desk.words import SECRET_LENGTH
 from events.calendar_views import month_calendar
 from events.intake.proposals.views import ANY_WORD, follow_proposal, propose_event
 from events.sharing.embeds.views import builder
@@ -54,6 +57,12 @@ urlpatterns = [
         re_path(rf"^(?P<word>{partners.ANY_WORD})/api/$", partners.api_reference),
         re_path(rf"^(?P<word>{ANY_WORD})/$", propose_event, name="propose_event"),
         re_path(rf"^(?P<word>{ANY_WORD})/(?P<signed>[^/]{{20,80}})/$", follow_proposal, name="follow_proposal"),
+        re_path(rf"^(?P<word>{ANY_ASKING_WORD})/$", ask, name="ask"),
+        re_path(
+            rf"^(?P<word>{ANY_ASKING_WORD})/(?P<secret>[A-Za-z0-9]{{{SECRET_LENGTH}}})/$",
+            question_page,
+            name="question",
+        ),
         path("_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/", page_password),
         path("", include(wagtail_urls)),
     ),

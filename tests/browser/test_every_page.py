@@ -13,7 +13,7 @@ addEventListener("securitypolicyviolation", e => forbidden.push(e.violatedDirect
 """
 WIDTHS = "[document.documentElement.scrollWidth, innerWidth]"
 # Pages that are forms, and what stands in others' pages.
-FORMS = {"proposal form", "builder", "frame"}
+FORMS = {"proposal form", "question form", "builder", "frame"}
 PRESSED_ON_PAPER = """[...document.querySelectorAll('button, input, select, summary, .chip, .pager a')]
     .filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 120))"""
 # Words that the end of a line cuts in two without a hyphen; addresses may break anywhere.

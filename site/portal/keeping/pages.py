@@ -18,6 +18,7 @@ from portal.languages import page_language
 # The only parameters that change a public page. Others (utm_source, fbclid …) do not multiply kept pages.
 KNOWN_PARAMETERS = frozenset(
     [
+        "about",
         "accent",
         "after",
         "bbox",

@@ -81,6 +81,11 @@ def purge_proxies(paths):
         transaction.on_commit(batch.purge)
 
 
+def purge_around_page_of(instance, **kwargs):
+    """Purge the page on which something stands that is no page itself (signal receiver)."""
+    purge_around(Page.objects.filter(pk=instance.page_id).first())
+
+
 def shared_paths(event):
     """Where partners find an event, without filters: with any other parameter a proxy asks again after five minutes."""
     for path in [*SHARED_LISTS, f"/embed/v1/event/{event.uid}/", f"/feeds/v1/events/{event.uid}.ics"]:

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "geopark",
     "tourism",
     "office",
+    "desk",
     "portal",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -295,6 +296,7 @@ JOBS_SCHEDULE = {
     "portal.search.tasks.rewrite_search": (timedelta(days=1), timedelta(hours=2, minutes=20)),
     "events.tasks.extend_occurrences": (timedelta(days=1), timedelta(hours=1, minutes=20)),
     "events.tasks.forget_proposals": (timedelta(days=1), timedelta(hours=3)),
+    "desk.tasks.forget_questions": (timedelta(days=1), timedelta(hours=3, minutes=5)),
     "accounts.tasks.forget_attempts": (timedelta(days=1), timedelta(hours=3, minutes=10)),
     "jobs.tasks.forget_finished": (timedelta(days=1), timedelta(hours=3, minutes=30)),
 }
@@ -315,8 +317,11 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="webmaster@localhost")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"hides_secrets": {"()": "desk.words.HidesSecrets"}},
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # What answers 404 or fails is logged with its path.
+    "loggers": {"django.request": {"filters": ["hides_secrets"]}},
 }
 
 ADMIN_TITLE = _("Wonogiri tourism office")

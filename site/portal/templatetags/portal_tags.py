@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from content.publishing import published_at, until_published
 from content.querysets import VisitorQuerySet
+from desk.addresses import form_address
 from places.lists import group_counts
 from places.models import PlacePage
 from portal import partners
@@ -45,13 +46,12 @@ def fragment_version():
     return f"{get_language()}:{timezone.localdate()}:{published_at()}"
 
 
-@register.simple_tag
-def ask(css="ask"):
-    """The link that stands wherever a fact is not known."""
-    page = section_entry("informationindexpage")
-    if page is None:
-        return format_html('<span class="{}">{}</span>', css, _("Ask the information centre"))
-    return format_html('<a class="{}" href="{}">{}</a>', css, page.url, _("Ask the information centre"))
+@register.simple_tag(takes_context=True)
+def ask(context, css="ask"):
+    """The link that stands wherever a fact is not known: to the form, about the `page`, `place` or `event` shown."""
+    shown = next((context[name] for name in ("page", "place", "event") if context.get(name)), None)
+    address = form_address(about=getattr(shown, "url", "") or "")
+    return format_html('<a class="{}" href="{}" rel="nofollow">{}</a>', css, address, _("Ask the information centre"))
 
 
 @register.simple_tag

@@ -1,0 +1,113 @@
+"""Answers on their way: by e-mail, by WhatsApp, by telephone; on the private page they are at once."""
+
+import smtplib
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from desk.addresses import private_address
+from desk.contacts import ContactKind, call_link, whatsapp_link
+from desk.models import Message, Question
+
+PERMANENT = 500  # SMTP's replies from here on will be the same tomorrow
+# Where mail goes while nobody has set a server up: into the log, where no answer belongs.
+NO_SERVER = "django.core.mail.backends.console.EmailBackend"
+
+
+class Overtaken(Exception):
+    """Somebody else answers it, or something new has been said. The message says so; nothing was sent."""
+
+
+def answer(question, text, user, seen):
+    """Add the desk's answer to a question that `user` holds, and to those merged into it; returns its Message.
+
+    `seen` is the last message that the user has read. Raises Overtaken.
+    """
+    now = timezone.now()
+    with transaction.atomic():
+        question = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
+        if question.held_by_id not in {None, user.pk}:
+            raise Overtaken(_("%(name)s has taken this question over meanwhile.") % {"name": question.held_by})
+        if last_said(question) != seen:
+            raise Overtaken(_("Something new has been said meanwhile. Read it, then send your answer."))
+        first, *others = [question, *question.merged.select_for_update(of=("self",))]
+        message = _say(first, text, user, now)
+        for other in others:
+            _say(other, text, user, now)
+    return message
+
+
+def last_said(question):
+    """The key of the newest message of visitor or desk."""
+    return question.messages.exclude(kind=Message.Kind.NOTE).values_list("pk", flat=True).last()
+
+
+def _say(question, text, user, now):
+    from desk.tasks import send_answer
+
+    is_by_mail = question.contact_kind == ContactKind.EMAIL
+    message = question.say(Message.Kind.DESK, text, now, by=user, mail_state=Message.Mail.WAITING if is_by_mail else "")
+    question.owner, question.answered_at = user, now
+    question.read_at = question.read_at or now
+    question.finish(Question.State.ANSWERED, now)
+    question.save()
+    if is_by_mail:
+        send_answer.enqueue(message.pk)
+    return message
+
+
+def letter(message):
+    """The e-mail that brings an answer."""
+    question = message.question
+    with translation.override(question.language):
+        address = settings.PUBLIC_URL + private_address(question)
+        context = {"question": question, "text": message.text, "address": address}
+        subject, body = render_to_string("emails/answer.txt", context).strip().split("\n", 1)
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
+    headers = {"Message-ID": f"<answer-{message.pk}@{domain}>"}
+    connection = get_connection(settings.MAIL_TRANSPORT)
+    return EmailMessage(subject, body.strip() + "\n", to=[question.contact], headers=headers, connection=connection)
+
+
+def deliver(message):
+    """Send an answer by mail; returns whether to try again later. What the server says may name the address: it is not kept."""
+    if settings.MAIL_TRANSPORT == NO_SERVER:
+        return _failed(message, _("No mail server is set up (EMAIL_URL)."))
+    try:
+        letter(message).send()
+    except smtplib.SMTPRecipientsRefused as error:
+        return _refused(message, next(iter(error.recipients.values()))[0])
+    except smtplib.SMTPResponseException as error:
+        return _refused(message, error.smtp_code)
+    except OSError:
+        return _failed(message, _("The mail server cannot be reached."), is_final=False)
+    _note(message, Message.Mail.SENT)
+    return False
+
+
+def _refused(message, code):
+    return _failed(message, _("The mail server refuses it: %(code)s.") % {"code": code}, is_final=code >= PERMANENT)
+
+
+def _failed(message, problem, is_final=True):
+    _note(message, Message.Mail.FAILED if is_final else Message.Mail.WAITING, problem)
+    return not is_final
+
+
+def _note(message, state, problem=""):
+    """Write down how the mail went, if the visitor has not deleted everything meanwhile."""
+    Message.objects.filter(pk=message.pk).update(mail_state=state, mail_problem=problem)
+
+
+def channel_link(message):
+    """Where a colleague brings the answer themselves: WhatsApp with its text, or the number to call."""
+    question = message.question
+    with translation.override(question.language):
+        address = settings.PUBLIC_URL + private_address(question)
+    if question.contact_kind == ContactKind.WHATSAPP:
+        return whatsapp_link(question.contact, f"{message.text}\n\n{question.number}: {address}")
+    return call_link(question.contact) if question.contact_kind == ContactKind.PHONE else ""

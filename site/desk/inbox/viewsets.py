@@ -1,0 +1,102 @@
+"""The menu of the desk in the admin."""
+
+from django.urls import path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem, SubmenuMenuItem
+from wagtail.admin.site_summary import SummaryItem
+from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from desk.inbox.actions import act
+from desk.inbox.counting import number_waiting
+from desk.inbox.permissions import at_desk, may_answer
+from desk.inbox.views import InboxView, QuestionView
+from desk.models import Faq, ReadyText
+
+
+class CountsNew:
+    """A menu item that says how many new questions there are; the number first, since the menu cuts long words."""
+
+    def is_shown(self, request):
+        return may_answer(request.user)
+
+    def render_component(self, request):
+        component = super().render_component(request)
+        if number := number_waiting():
+            component.label = f"({number}) {component.label}"
+        return component
+
+
+class InboxMenuItem(CountsNew, MenuItem):
+    pass
+
+
+class DeskMenuItem(CountsNew, SubmenuMenuItem):
+    pass
+
+
+class InboxViewSet(ViewSet):
+    name = "desk"
+    url_prefix = "desk"
+    icon = "comment"
+    menu_label = _("Questions")
+    menu_item_class = InboxMenuItem
+
+    def get_urlpatterns(self):
+        return [
+            path("", at_desk(InboxView.as_view()), name="index"),
+            path("<int:pk>/", at_desk(QuestionView.as_view()), name="question"),
+            path("<int:pk>/act/", act, name="act"),
+        ]
+
+
+class ReadyTextViewSet(ModelViewSet):
+    model = ReadyText
+    name = "desk_ready_texts"
+    url_prefix = "desk/ready-texts"
+    icon = "openquote"
+    menu_label = _("Ready texts")
+    copy_view_enabled = False
+    add_to_reference_index = False
+    list_display = ["title"]
+    search_fields = ["title", "text_id", "text_en", "text_jv"]
+    form_fields = ["title", "text_id", "text_en", "text_jv"]
+
+
+class FaqViewSet(ModelViewSet):
+    model = Faq
+    name = "desk_faqs"
+    url_prefix = "desk/faqs"
+    icon = "help"
+    menu_label = _("Questions and answers")
+    copy_view_enabled = False
+    add_to_reference_index = False
+    list_display = ["question_id", "page", "is_published"]
+    list_filter = ["is_published"]
+    search_fields = ["question_id", "answer_id", "question_en", "question_jv"]
+
+
+class DeskGroup(ViewSetGroup):
+    """The questions, and what answers are made of."""
+
+    menu_label = _("Information desk")
+    menu_icon = "comment"
+    menu_order = 110
+    items = (InboxViewSet, ReadyTextViewSet, FaqViewSet)
+
+    def get_menu_item(self, order=None):
+        plain = super().get_menu_item(order)
+        return DeskMenuItem(plain.label, plain.menu, name=plain.name, icon_name=plain.icon_name, order=plain.order)
+
+
+class WaitingSummaryItem(SummaryItem):
+    """On the admin's front page: how many questions nobody has answered yet."""
+
+    order = 140
+    template_name = "desk/admin/summary.html"
+
+    def get_context_data(self, parent_context):
+        return {"number": number_waiting(), "address": reverse_lazy("desk:index")}
+
+    def is_shown(self):
+        return may_answer(self.request.user) and number_waiting() > 0

@@ -1,0 +1,57 @@
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.users.models import UserProfile
+
+from desk.answering import deliver
+from desk.models import DeskSettings, Message, Question
+from jobs import mail
+from jobs.declaring import TryLater, enqueue_once, job
+
+# Whoever floods the form must not flood mailboxes: one mail tells all that came in these minutes.
+GATHERED_FOR = timedelta(minutes=5)
+PERMISSION = "desk.change_question"
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@job(gettext_lazy("Send an answer by e-mail"), priority=50)
+def send_answer(message_id):
+    """Send the e-mail of an answer, unless it is sent or the visitor has deleted it. Text and address stay out of the job."""
+    message = Message.objects.select_related("question").filter(pk=message_id, mail_state=Message.Mail.WAITING).first()
+    if message and message.question.contact and deliver(message):
+        raise TryLater(_("The answer could not be sent yet."))
+
+
+@job(gettext_lazy("Forget who asked long ago"))
+def forget_questions():
+    """Delete names and contacts of questions finished as long ago as the settings say."""
+    now = timezone.now()
+    due = Question.objects.to_forget(now - timedelta(days=DeskSettings.load().kept_days))
+    for pk in list(due.values_list("pk", flat=True)):
+        with transaction.atomic():
+            for question in due.select_for_update().filter(pk=pk):
+                question.forget(now)
+
+
+@job(gettext_lazy("Tell the desk of questions that wait"))
+def tell_desk():
+    """One mail to each at the desk who wants to be told (Account → Notifications): how many, never what."""
+    number = Question.objects.new().count()
+    if not number:
+        return
+    context = {"number": number, "address": settings.WAGTAILADMIN_BASE_URL + reverse("desk:index")}
+    for user in get_user_model().objects.with_perm(PERMISSION, backend=BACKEND).exclude(email=""):
+        profile = UserProfile.get_for_user(user)
+        if profile.submitted_notifications:
+            mail.send("questions_wait", [user.email], profile.get_preferred_language(), context)
+
+
+def question_came_in():
+    """Have the desk told, once for all that come within some minutes."""
+    enqueue_once(tell_desk.using(run_after=timezone.now() + GATHERED_FOR))

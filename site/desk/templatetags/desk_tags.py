@@ -1,0 +1,58 @@
+"""Where pages lead to the desk, and what others have asked about them."""
+
+from django import template
+from django.utils.translation import get_language
+
+from content.publishing import until_published
+from desk.addresses import form_address
+from desk.channels import Channels
+from desk.models import Faq
+
+register = template.Library()
+
+
+@register.simple_tag
+def ask_address(about="", kind=""):
+    """The form's address in the active language; `about` is the path of the page that is asked about."""
+    return form_address(about=about or "", kind=kind)
+
+
+@register.simple_tag
+def safety_pages(entries):
+    """Those of some menu entries that speak of danger."""
+    return [entry for entry in entries if entry.topic == "safety"]
+
+
+@register.simple_tag
+def channels_of(centre):
+    """How an information centre is reached, as far as somebody has entered it."""
+    return Channels.of(centre)
+
+
+@register.simple_tag
+def faqs_of(page):
+    """The published questions and answers about a page."""
+    return list(Faq.objects.about(page.translation_key)) if page.translation_key in _pages_with_faqs() else []
+
+
+@until_published
+def _pages_with_faqs():
+    return frozenset(Faq.objects.filter(is_published=True).values_list("page__translation_key", flat=True))
+
+
+@register.simple_tag
+def faq_data(faqs):
+    """The questions and answers as a schema.org FAQPage."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "FAQPage",
+        "inLanguage": get_language(),
+        "mainEntity": [
+            {
+                "@type": "Question",
+                "name": faq.question,
+                "acceptedAnswer": {"@type": "Answer", "text": faq.answer},
+            }
+            for faq in faqs
+        ],
+    }

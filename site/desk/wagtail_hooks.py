@@ -1,0 +1,35 @@
+from django.contrib.auth.models import Permission
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.contrib.settings.registry import register_setting
+
+from desk.inbox.viewsets import DeskGroup, WaitingSummaryItem
+from desk.models import DeskSettings
+
+register_setting(DeskSettings, icon="comment")
+
+
+@hooks.register("register_admin_viewset")
+def desk_menu():
+    return DeskGroup()
+
+
+@hooks.register("register_permissions")
+def desk_permissions():
+    """What a group of people at the desk needs: to change questions."""
+    return Permission.objects.filter(content_type__app_label="desk", codename="change_question")
+
+
+@hooks.register("construct_homepage_summary_items")
+def waiting_questions(request, items):
+    items.append(WaitingSummaryItem(request))
+
+
+@hooks.register("register_log_actions")
+def desk_is_logged(actions):
+    """Who did what and when; never what was said."""
+    actions.register_action("desk.answer", _("Answer a question"), _("Question answered"))
+    actions.register_action("desk.wait", _("Ask others"), _("Others asked"))
+    actions.register_action("desk.close", _("Close a question"), _("Question closed"))
+    actions.register_action("desk.reopen", _("Open a question again"), _("Question opened again"))
+    actions.register_action("desk.merge", _("Answer two questions together"), _("Answered together with another"))
