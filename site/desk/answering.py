@@ -18,6 +18,11 @@ PERMANENT = 500  # SMTP's replies from here on will be the same tomorrow
 NO_SERVER = "django.core.mail.backends.console.EmailBackend"
 
 
+def called(user):
+    """What colleagues call somebody: the whole name, else the one they log in with."""
+    return (user.get_full_name() or user.get_username()) if user else "–"
+
+
 class Overtaken(Exception):
     """Somebody else answers it, or something new has been said. The message says so; nothing was sent."""
 
@@ -31,7 +36,7 @@ def answer(question, text, user, seen):
     with transaction.atomic():
         question = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
         if question.held_by_id not in {None, user.pk}:
-            raise Overtaken(_("%(name)s has taken this question over meanwhile.") % {"name": question.held_by})
+            raise Overtaken(_("%(name)s has taken this question over meanwhile.") % {"name": called(question.held_by)})
         if last_said(question) != seen:
             raise Overtaken(_("Something new has been said meanwhile. Read it, then send your answer."))
         first, *others = [question, *question.merged.select_for_update(of=("self",))]

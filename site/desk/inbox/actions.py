@@ -16,7 +16,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from content.querysets import VisitorQuerySet
-from desk.answering import Overtaken, answer
+from desk.answering import Overtaken, answer, called
 from desk.inbox.counting import count_anew
 from desk.inbox.permissions import at_desk
 from desk.inbox.views import QuestionView
@@ -55,7 +55,7 @@ def _act(request, question):
 
 
 def _held_by_another(question):
-    return _("%(name)s has taken this question over meanwhile.") % {"name": question.held_by}
+    return _("%(name)s has taken this question over meanwhile.") % {"name": called(question.held_by)}
 
 
 def _not_saved(request, question, text, problem):

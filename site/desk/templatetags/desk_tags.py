@@ -5,6 +5,7 @@ from django.utils.translation import get_language
 
 from content.publishing import until_published
 from desk.addresses import form_address
+from desk.answering import called
 from desk.channels import Channels
 from desk.models import Faq
 
@@ -15,6 +16,9 @@ register = template.Library()
 def ask_address(about="", kind=""):
     """The form's address in the active language; `about` is the path of the page that is asked about."""
     return form_address(about=about or "", kind=kind)
+
+
+register.filter(called)
 
 
 @register.simple_tag
