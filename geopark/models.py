@@ -25,6 +25,7 @@ class GeoparkIndexPage(PlaceListMixin, BasePage):
     max_count_per_parent = 1
     map_drawing = "geopark"
     geosites_only_list = True
+    card_fields = ("age",)
 
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
@@ -56,6 +57,11 @@ class GeositePage(PlacePage):
         GEOLOGICAL = "geological", _("Geological heritage")
         BIOLOGICAL = "biological", _("Biological site")
         ARCHAEOLOGICAL = "archaeological", _("Archaeological site")
+
+    class CaveForm(models.TextChoices):
+        LEVEL = "level", _("Level cave")
+        SHAFT = "shaft", _("Vertical shaft")
+        RIVER = "river", _("River cave")
 
     page_description = _("A geosite: what is visible, how old it is, how to get there.")
     parent_page_types = ["geopark.GeoparkIndexPage"]
@@ -96,6 +102,14 @@ class GeositePage(PlacePage):
     process = models.TextField(
         _("process"), blank=True, help_text=_("How it came to be, in plain words, two or three sentences.")
     )
+    cave_form = models.CharField(
+        _("form of the cave"),
+        max_length=8,
+        choices=CaveForm.choices,
+        blank=True,
+        default="",
+        help_text=_("The page then shows a general drawing of such a cave. Leave it empty when nobody has said it."),
+    )
     protection = models.CharField(
         _("protection"), max_length=250, blank=True, help_text=_("Legal basis, e.g. “Kepmen ESDM 3045 K/40/MEM/2014”.")
     )
@@ -112,7 +126,7 @@ class GeositePage(PlacePage):
             [
                 FieldRowPanel(["heritage_kind", "significance"]),
                 FieldRowPanel(["age", "age_from_ma", "age_to_ma"]),
-                FieldRowPanel(["formation", "lithology"]),
+                FieldRowPanel(["formation", "lithology", "cave_form"]),
                 "process",
                 FieldRowPanel(["protection", "custodian"]),
             ],
@@ -126,13 +140,18 @@ class GeositePage(PlacePage):
         *PlacePage.override_translatable_fields,
         *(
             SynchronizedField(name, overridable=False)
-            for name in ("heritage_kind", "age_from_ma", "age_to_ma", "formation", "is_cross_promotion")
+            for name in ("heritage_kind", "age_from_ma", "age_to_ma", "formation", "cave_form", "is_cross_promotion")
         ),
     ]
 
     class Meta:
         verbose_name = _("geosite")
         verbose_name_plural = _("geosites")
+
+    @property
+    def age_in_short(self):
+        """The first part of its age in words: what follows a semicolon is for the page itself."""
+        return self.age.partition(";")[0]
 
     def publishing_problems(self):
         yield from super().publishing_problems()

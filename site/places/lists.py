@@ -195,11 +195,13 @@ class PlaceListMixin:
     """A page that lists places with a filter and a map; override `places()`.
 
     `map_drawing` names the drawn map, empty chooses by what is found; `geosites_only_list` says that every
-    place of the list is a geosite, so that its GeoJSON is narrowed as well.
+    place of the list is a geosite, so that its GeoJSON is narrowed as well; `card_fields` are those of its class
+    that its cards show.
     """
 
     map_drawing = ""
     geosites_only_list = False
+    card_fields = ()
 
     def places(self):
         return PlacePage.objects.visitable()
@@ -207,7 +209,7 @@ class PlaceListMixin:
     def get_context(self, request):
         context = super().get_context(request)
         wanted = PlaceFilter.from_query(request.GET)
-        places = self.places().in_language(self.locale_id).for_cards()
+        places = self.places().in_language(self.locale_id).for_cards(*self.card_fields)
         listed = regencies_listed(self) if self.pk else set()
         offered = facilities_offered(self) if self.pk else set()
         found = wanted.apply(places)

@@ -30,12 +30,12 @@ PLACE_FIELDS = [
 
 
 class PlaceQuerySet(VisitorQuerySet):
-    def for_cards(self):
-        """Public places with all that a card shows, in one query."""
+    def for_cards(self, *more):
+        """Public places with all that a card shows, in one query; `more` names fields of a subclass shown too."""
         return (
             self.for_visitors()
             .select_related("cover", "district", "locale")
-            .only(*PAGE_FIELDS, *PHOTO_FIELDS, *PLACE_FIELDS)
+            .only(*PAGE_FIELDS, *PHOTO_FIELDS, *PLACE_FIELDS, *more)
         )
 
     def visitable(self):

@@ -201,6 +201,7 @@ class SeedFields:
                     "age_from_ma": row["age_from_ma"] or None,
                     "age_to_ma": row["age_to_ma"] or None,
                     "formation": row["formation"],
+                    "cave_form": row["cave_form"],
                     "lithology": row["lithology"],
                 }
             return built
