@@ -77,3 +77,12 @@ def test_nothing_is_lost_on_a_small_or_low_screen(open_page, site):
 
 def test_nothing_is_lost_with_letters_twice_as_large(large_text_page, site):
     assert list(problems(large_text_page, site, LARGE_TEXT)) == []
+
+
+@pytest.mark.parametrize("path", ["/id/destinasi/pantai-nampu/", "/en/places/nampu-beach/", "/id/geopark/gua-sodong/"])
+def test_the_first_screen_of_a_place_answers_what_danger_open_and_how_to_get_there(open_page, path):
+    page = open_page(path, width=360, height=740)
+    bar = page.locator(".tabbar").bounding_box()["y"]
+    for part in ("h1", ".safety", ".brief", ".acts"):
+        box = page.locator(part).first.bounding_box()
+        assert box["y"] + box["height"] <= bar, part

@@ -36,6 +36,13 @@ def fact_rows(page):
     return _rows(page, told, FIRST), _rows(page, told, FURTHER)
 
 
+@register.simple_tag
+def fact_row(page, *kinds):
+    """The first row, as in `fact_rows`, of those `kinds` of which something is known, or None."""
+    rows = _rows(page, by_kind(page), [(FactKind(kind), "") for kind in kinds])
+    return rows[0] if rows else None
+
+
 def _rows(page, told, kinds):
     rows = []
     for kind, icon in kinds:
