@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 
 from content.publishing import until_published
 from geopark.models import GeositePage
+from places.districts import ashore
 from places.maps import MAPS
 
 register = template.Library()
@@ -28,7 +29,7 @@ def _dots(language):
         {"x": x, "y": y}
         for lon, lat in points
         if drawing.shows((float(lon), float(lat)))
-        for x, y in [drawing.place((float(lon), float(lat)))]
+        for x, y in [drawing.place(ashore(float(lon), float(lat)))]
     ]
 
 

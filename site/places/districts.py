@@ -2,14 +2,14 @@
 
 import json
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from math import inf
 from pathlib import Path
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from places.geometry import box_around, distance_to_polygons_km, in_polygons, polygons_of
+from places.geometry import box_around, distance_to_polygons_km, in_polygons, nearest_on_polygons, polygons_of
 
 GEODATA = Path(__file__).parent / "geodata"
 # Beaches are drawn a little seaward of the simplified coast line; further out is not this district.
@@ -141,6 +141,19 @@ def area_at(lon, lat, areas):
     distances = ((distance_to_polygons_km(point, area.polygons), area) for area in near)
     distance, nearest = min(distances, key=lambda found: found[0], default=(inf, None))
     return nearest if distance <= NEAREST_WITHIN_KM else None
+
+
+@lru_cache(maxsize=5000)
+def ashore(lon, lat):
+    """The point itself, or the nearest one on land where it lies at most 500 m off: how a beach stands on a drawing."""
+    point = (lon, lat)
+    around = box_around(point, NEAREST_WITHIN_KM)
+    regencies = [area for area in regency_areas() if area.regency not in GEOPARK_REGENCIES]
+    near = [area for area in [*district_areas(), *regencies] if area.is_near(around)]
+    if any(in_polygons(point, area.polygons) for area in near):
+        return point
+    found = min((nearest_on_polygons(point, area.polygons) for area in near), default=(inf, point))
+    return found[1] if found[0] <= NEAREST_WITHIN_KM else point
 
 
 def is_near_district(lon, lat, code):

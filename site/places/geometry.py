@@ -34,21 +34,29 @@ def in_polygons(point, polygons):
 
 def distance_to_polygons_km(point, polygons):
     """Shortest distance from `point` to the outer rings of `polygons`, in km; flat approximation, good below 50 km."""
+    return nearest_on_polygons(point, polygons)[0]
+
+
+def nearest_on_polygons(point, polygons):
+    """``(km, point)`` of what is nearest to `point` on the outer rings; flat approximation, good below 50 km."""
     lon, lat = point
     scale = cos(radians(lat))
 
     def to_km(p):
         return (p[0] - lon) * scale * KM_PER_DEGREE, (p[1] - lat) * KM_PER_DEGREE
 
-    shortest = float("inf")
+    shortest, nearest = float("inf"), (0, 0)
     for rings in polygons:
         ring = [to_km(p) for p in rings[0]]
         for (x1, y1), (x2, y2) in itertools.pairwise(ring):
             dx, dy = x2 - x1, y2 - y1
             length = dx * dx + dy * dy
             t = max(0, min(1, -(x1 * dx + y1 * dy) / length)) if length else 0
-            shortest = min(shortest, hypot(x1 + t * dx, y1 + t * dy))
-    return shortest
+            x, y = x1 + t * dx, y1 + t * dy
+            distance = hypot(x, y)
+            if distance < shortest:
+                shortest, nearest = distance, (x, y)
+    return shortest, (lon + nearest[0] / scale / KM_PER_DEGREE, lat + nearest[1] / KM_PER_DEGREE)
 
 
 def polygons_of(geometry):

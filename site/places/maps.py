@@ -1,7 +1,7 @@
 """The drawn maps that need no JavaScript, and where a point stands on them.
 
 `img/map-wonogiri.svg` and `img/map-geopark.svg` are plate carrée drawings: x grows with longitude,
-y against latitude, both at a fixed number of units per degree.
+y against latitude, both at a fixed number of units per degree. `manage.py draw_maps` draws them from the boundaries.
 """
 
 from dataclasses import dataclass

@@ -8,7 +8,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from places.districts import Regency, district_areas
+from places.districts import Regency, ashore, district_areas
 from places.maps import MAPS
 
 register = template.Library()
@@ -80,7 +80,7 @@ def described(drawing, view):
 
 
 def pin(drawing, place, radius):
-    x, y = drawing.place(place.point)
+    x, y = drawing.place(ashore(*place.point))
     side = round(radius * 1.24, 1)
     return {
         "x": x,
