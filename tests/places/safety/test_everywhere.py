@@ -8,6 +8,7 @@ from django.urls import reverse
 from events.models import EventPage
 from places.models import Notice, PlacePage, PlaceRecord
 from tests.clock import NOW
+from tourism.models import ItineraryPage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sql]
 
@@ -38,6 +39,7 @@ def test_closing_all_caves_reaches_every_output_and_ending_it_too(client, admin_
     closed = outputs(client, cave, event) | cap_of(client, notice)
     assert [name for name, text in closed.items() if not is_closed(text)] == []
     assert EventPage.objects.get(pk=event.pk).status == "scheduled"
+    assert re.search(rf"{cave.get_url()}</loc>\s*<lastmod>2027-04-28T10", text_of(client, "/sitemap-id.xml"))
     assert cave.translation_key in PlaceRecord.objects.filter(changed_at__gte=NOW).values_list("uid", flat=True)
 
     assert admin_client.post(reverse("notices:end", args=[notice.pk])).status_code == 302
@@ -66,6 +68,7 @@ def outputs(client, cave, event):
         "home en": "/en/",
         "home jv": "/jv/",
         "notices": "/id/notices/",
+        "itinerary": ItineraryPage.objects.filter(stops__place__kind="cave", locale=cave.locale).first().get_url(),
         "event": event.get_url(),
         "events": "/id/acara/",
         "search": "/id/search/?q=sodong",

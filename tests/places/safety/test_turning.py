@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from content.publishing import mark_published
-from places.models import PlacePage
+from places.models import PlacePage, PlaceRecord
 from places.safety.known import known
 from places.safety.reminding import ask_authors
 from tests.clock import NOW
@@ -45,6 +45,15 @@ def test_a_worker_tells_programs_at_that_minute(add_notice, run_jobs, client):
         run_jobs()
         mark_published()
         assert str(cave.translation_key) in client.get(path).content.decode()
+
+
+def test_what_a_page_says_itself_runs_out_at_its_minute_too(page_at, run_jobs):
+    place = page_at("id", "pantai-nampu")
+    place.safety_state, place.safety_valid_until = "open", NOW + timedelta(minutes=1)
+    place.save_revision().publish()
+    with time_machine.travel(NOW + timedelta(seconds=62)):
+        run_jobs()
+    assert PlaceRecord.objects.get(uid=place.translation_key).changed_at > NOW + timedelta(minutes=1)
 
 
 def test_a_proxy_is_told_of_every_page_that_changes(add_notice, settings, django_capture_on_commit_callbacks):
