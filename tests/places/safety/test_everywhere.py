@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sql]
 SENTENCE = {
     "id": "Semua gua ditutup sampai Kamis, 29 April 2027, 18.00 WIB. Jangan masuk gua.",
     "en": "Every cave is closed until Thursday, 29 April 2027, 18:00 WIB. Do not enter the cave.",
-    "jv": "Sedaya guwa dipuntutup ngantos Kemis, 29 April 2027, 18.00 WIB. Sampun mlebet guwa.",
+    "jv": "Sedaya guwa dipuntutup ngantos Kemis, 29 April 2027, 18.00 WIB. Sampun ngantos mlebet guwa.",
 }
 
 
