@@ -38,14 +38,17 @@ def at_venue(one):
 
 @register.simple_tag
 def instead_of(place):
-    """Up to three places near a closed one where no notice holds, of another kind where its kind is the danger."""
+    """Up to three places near a closed one where no notice holds, of another kind where its kind is the danger.
+
+    Those that warn of nothing come first, then the nearest.
+    """
     now = place.safety_now
     if now.state != Safety.CLOSED or not place.point or place.is_rough:
         return []
     avoided = avoided_kinds(now.notice) | {one.notice.kind for one in now.others if one.notice.scope == Scope.KIND}
     near = _places_near(place.pk, place.point, place.locale_id)
-    free = (other for other in near if other.kind not in avoided and is_free_of_notices(other))
-    return [other for other, _number in zip(free, range(INSTEAD), strict=False)]
+    free = [other for other in near if other.kind not in avoided and is_free_of_notices(other)]
+    return sorted(free, key=lambda other: other.safety == Safety.CAUTION)[:INSTEAD]
 
 
 def avoided_kinds(notice):
