@@ -75,7 +75,8 @@ def test_what_nobody_knows_is_one_line_and_no_row(client):
     for place in places().order_by("path")[::7]:
         page = client.get(place.url).text
         assert page.count("Belum diketahui:") <= 1
-        assert "Tanyakan ke pusat informasi" not in page[page.index("<aside") : page.index("</aside>")]
+        facts = page[page.index('<dl class="facts">') :]
+        assert "Tanyakan ke pusat informasi" not in facts[: facts.index("</dl>")]
 
 
 def test_an_old_price_says_so_until_the_settings_say_otherwise(client):

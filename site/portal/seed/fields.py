@@ -169,7 +169,7 @@ class SeedFields:
 
             built = {
                 "title": row["name"],
-                "slug": text.get("slug") or (slug if language == SOURCE else slugify(row["name"])),
+                "slug": text.get("slug") or (slugify(row["name"]) if language == "en" else slug),
                 "summary": row["summary"],
                 "kind": row["kind"],
                 "aksara": source.get("aksara"),
@@ -245,7 +245,7 @@ class SeedFields:
                 return None
             return {
                 "title": row["name"],
-                "slug": text.get("slug") or (slug if language == SOURCE else slugify(row["name"])),
+                "slug": text.get("slug") or (slugify(row["name"]) if language == "en" else slug),
                 "summary": row["summary"],
                 "category": row["category"],
                 "aksara": source.get("aksara"),

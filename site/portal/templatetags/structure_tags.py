@@ -32,12 +32,22 @@ def structure(kind, **values):
 @register.simple_tag
 def breadcrumb_list(page, *below):
     """The trail of `page`, and of a view below it, as a schema.org BreadcrumbList."""
+    return _breadcrumbs(trail(page, *below))
+
+
+@register.simple_tag
+def breadcrumbs_below_home(home_url, label, url):
+    """The same of a view that stands below the front page and is no page itself."""
+    return _breadcrumbs([(_("Home"), home_url), (label, url)])
+
+
+def _breadcrumbs(steps):
     return {
         "@context": "https://schema.org",
         "@type": "BreadcrumbList",
         "itemListElement": [
             {"@type": "ListItem", "position": position, "name": str(label), "item": absolute_url(url or "")}
-            for position, (label, url) in enumerate(trail(page, *below), 1)
+            for position, (label, url) in enumerate(steps, 1)
         ],
     }
 

@@ -72,6 +72,8 @@ def another_value(field, value):
             return (value or 0) + 1
         case models.JSONField():
             return [*value, [1, 2]]
+        case models.EmailField():
+            return "desk@example.org"
         case models.CharField() | models.TextField():
             return "https://example.org/" if isinstance(field, models.URLField) else f"{value} x"
     raise AssertionError(f"This test knows no other value for {field!r}.")
