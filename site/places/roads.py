@@ -1,8 +1,8 @@
 """How long a road takes that nobody has timed.
 
 There are no free data of the roads, so the minutes follow from the straight line: 10 and 2.2 for every kilometre, to the
-nearest quarter of an hour. These two numbers fit the times that sources tell: half of them lie within a fifth of it,
-winding lanes to a hilltop far above. Whoever shows such a time calls it an estimate.
+nearest quarter of an hour. These two numbers fit the times that sources tell: half of them lie within a quarter of it,
+winding lanes to a hilltop up to two thirds above. Whoever shows such a time calls it an estimate.
 """
 
 from places.geometry import haversine_km
