@@ -14,7 +14,8 @@ from tests.portal.seed.test_seed import SEED
 
 QUOTED = re.compile(r"^(sources|editor_note) = ('''|\"\"\").*?\2$", re.MULTILINE | re.DOTALL)
 COLUMNS = re.compile(
-    r"(name|summary|alt|age|lithology|hazards|significance|rule_text|date_note|usual_text|reason|headline)_"
+    r"(name|summary|alt|age|lithology|hazards|significance|rule_text|date_note|usual_text|reason|headline|"
+    r"coordinate_source)_"
 )
 
 
@@ -52,8 +53,8 @@ def test_one_thing_has_one_word(language):
 
 # What was not found out belongs into `editor_note`; a page names in one line of its own what nobody has told.
 RESEARCH = {
-    "id": r"belum (dicatat|tercatat|diperiksa|kami catat)|catatan kami|sumber kami|titik pada peta (adalah perkiraan|hanya)",
-    "en": r"not (been |yet )?(been )?(recorded|verified|on record)|our record|our sources",
+    "id": r"belum (dicatat|tercatat|diperiksa|kami catat)|periksa di lokasi|catatan kami|sumber kami|titik pada peta (adalah perkiraan|hanya)",
+    "en": r"not (been |yet )?(been )?(recorded|verified|checked|on record)|check on site|our record|our sources",
 }
 
 
