@@ -7,6 +7,7 @@ from events.editing.permissions import EventsPermissionPolicy
 from events.models import EventProposal
 from jobs import mail
 from jobs.declaring import job
+from office import organisers
 
 TITLES_AT_MOST = 10
 
@@ -27,3 +28,9 @@ def tell_of_proposals():
         profile = UserProfile.get_for_user(user)
         if profile.submitted_notifications:
             mail.send("proposals_wait", [user.email], profile.get_preferred_language(), context)
+
+
+@job(_("Tell who organises events of notices of danger"))
+def tell_organisers():
+    """At once when a notice was set, and daily: of dates that have come near since."""
+    organisers.tell()

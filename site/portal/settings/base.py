@@ -293,6 +293,7 @@ JOBS_SCHEDULE = {
     "events.tasks.forget_uploads": (timedelta(hours=1), timedelta(minutes=50)),
     "places.tasks.note_places": (timedelta(days=1), timedelta(hours=1)),
     "places.tasks.ask_about_notices": (timedelta(days=1), timedelta(hours=7)),
+    "office.tasks.tell_organisers": (timedelta(days=1), timedelta(hours=7, minutes=5)),
     "portal.search.tasks.rewrite_search": (timedelta(days=1), timedelta(hours=2, minutes=20)),
     "events.tasks.extend_occurrences": (timedelta(days=1), timedelta(hours=1, minutes=20)),
     "events.tasks.forget_proposals": (timedelta(days=1), timedelta(hours=3)),
