@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Window
 from django.db.models.functions import RowNumber
 
 from content.querysets import PAGE_FIELDS, PHOTO_FIELDS, VisitorQuerySet
-from places.geometry import box_around
+from places.geography.geometry import box_around
 from places.models import PlacePage
 
 # The columns that a row is made of.

@@ -15,10 +15,10 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from content.blocks import BodyBlock
 from content.models import BasePage
-from places.geometry import haversine_km
+from places.geography.geometry import haversine_km
+from places.geography.roads import minutes_by_road
 from places.lists import PlaceListMixin
 from places.models import PlacePage, Safety
-from places.roads import minutes_by_road
 from tourism.querysets import ItineraryQuerySet
 
 ON_FOOT_KM = 1  # nearer places are walked between
@@ -174,7 +174,7 @@ class ItineraryPage(BasePage):
     def programme(self):
         """``[(day, [stop, ...]), ...]`` in order; each stop has `number`, its localised `page`, `km_to_next`, `minutes_to_next`.
 
-        Distances are straight lines in km, the minutes by road an estimate (places.roads); None at the end of a day,
+        Distances are straight lines in km, the minutes by road an estimate (places.geography.roads); None at the end of a day,
         where a point is not known and, of the minutes, where one walks.
         """
         stops = list(self.stops.all())

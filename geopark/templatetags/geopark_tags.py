@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from content.publishing import until_published
 from geopark.models import GeositePage
 from places.districts import ashore
-from places.maps import MAPS
+from places.geography.maps import MAPS
 
 register = template.Library()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from places.geometry import box_around, distance_to_polygons_km, in_polygons, nearest_on_polygons, polygons_of
+from places.geography.geometry import box_around, distance_to_polygons_km, in_polygons, nearest_on_polygons, polygons_of
 
 GEODATA = Path(__file__).parent / "geodata"
 # Beaches are drawn a little seaward of the simplified coast line; further out is not this district.

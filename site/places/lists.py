@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from content.publishing import until_published
 from places.districts import Regency, district_areas, known_districts
-from places.geometry import haversine_km
+from places.geography.geometry import haversine_km
 from places.kinds import PlaceGroup, PlaceKind
 from places.models import Facility, PlacePage
 

@@ -6,7 +6,7 @@ from django.db.models import Count, FloatField, Q, Value
 from django.db.models.functions import Cast
 
 from content.querysets import PAGE_FIELDS, PHOTO_FIELDS, VisitorQuerySet
-from places.geometry import box_around, haversine_km
+from places.geography.geometry import box_around, haversine_km
 from places.kinds import PlaceKind, kinds_in
 
 # The columns that a card or a pin is made of: reading all of them would cost each list twice the time.

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from content.sharing import public_feed
-from places.geojson import feature_collection
+from places.geography.geojson import feature_collection
 from places.lists import PlaceFilter
 from places.models import PlacePage
 

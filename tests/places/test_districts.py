@@ -3,7 +3,7 @@
 import pytest
 
 from places.districts import Regency, area_at, district_areas, province_of, regency_areas
-from places.geometry import in_polygons
+from places.geography.geometry import in_polygons
 from places.models import District, PlacePage
 
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from content.publishing import until_published
-from places.maps import MAPS
+from places.geography.maps import MAPS
 from places.templatetags.map_tags import clear_of, district_labels, fits, list_labels
 from tourism.models import ItineraryPage
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from events.models.event import EventPage
 from events.time.dating import spans
 from events.time.recurrence import BadRule, CivilRule
-from places.geometry import haversine_km
+from places.geography.geometry import haversine_km
 
 UNKNOWN = 0.5
 SAME_AT_LEAST = 0.6

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from places.districts import APPROXIMATE_WITHIN_KM, NEAREST_WITHIN_KM, district_areas
-from places.geometry import simplified
+from places.geography.geometry import simplified
 from places.safety.dangers import Safety, Scope
 
 NAMESPACE = "urn:oasis:names:tc:emergency:cap:1.2"

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from places.districts import Regency, ashore, district_areas
-from places.maps import MAPS
+from places.geography.maps import MAPS
 
 register = template.Library()
 

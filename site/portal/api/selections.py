@@ -29,7 +29,7 @@ from content.languages import public_path
 from events.asking.query import LANGUAGES, is_uuid
 from events.models import CalendarEntry, EventPage, EventRecord, FederatedEvent, Occurrence
 from events.querysets import KM_PER_DEGREE
-from places.geometry import box_around
+from places.geography.geometry import box_around
 from places.models import OpeningHours, PlacePage, PlaceRecord
 from portal.models import ArticlePage
 from portal.search.finding import find

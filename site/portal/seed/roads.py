@@ -1,4 +1,4 @@
-"""How long the road to a place takes from four towns: estimated (places.roads) where no source tells it.
+"""How long the road to a place takes from four towns: estimated (places.geography.roads) where no source tells it.
 
 A page shows such a time as an estimate, and any that somebody told (data/facts/roads.csv) goes before it.
 `manage.py estimate_roads` writes the table anew after a point or a told time changed.
@@ -8,7 +8,7 @@ import csv
 from itertools import chain
 
 from facts.kinds import FactKind
-from places.roads import minutes_by_road
+from places.geography.roads import minutes_by_road
 from portal.seed.files import SEED
 
 # (longitude, latitude) of the town in GeoNames; of Pracimantoro the middle of its district.

@@ -2,7 +2,7 @@
 
 from statistics import median
 
-from places.roads import minutes_by_road
+from places.geography.roads import minutes_by_road
 from portal.seed.files import SEED
 from portal.seed.roads import ESTIMATED, TOLD, TOWNS, estimated_rows, rows_of
 

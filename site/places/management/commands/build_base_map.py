@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from places.geometry import polygons_of
+from places.geography.geometry import polygons_of
 
 # (file, layer, decimals): four decimals are 11 m, three are 110 m. Neighbours keep a common border when rounded.
 SOURCES = [

@@ -9,9 +9,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from places.districts import GEODATA
-from places.geometry import polygons_of
-from places.maps import MAPS
-from places.outlines import Simplifier, cut_to, joined
+from places.geography.geometry import polygons_of
+from places.geography.maps import MAPS
+from places.geography.outlines import Simplifier, cut_to, joined
 
 # How far a line of the drawing may lie from the true one, in the drawing's units of some 130 m. Pins stand at the
 # water's edge, nobody looks so closely at a border between two areas.

@@ -8,11 +8,11 @@ import pytest
 from django.conf import settings
 
 from places.districts import ashore
-from places.geometry import in_polygons
+from places.geography.geometry import in_polygons
+from places.geography.maps import MAPS
+from places.geography.outlines import distance_to_line
 from places.management.commands.draw_maps import FINENESS
-from places.maps import MAPS
 from places.models import PlacePage
-from places.outlines import distance_to_line
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from places.geometry import box_around, distance_to_polygons_km, haversine_km, in_polygons, in_ring, polygons_of
+from places.geography.geometry import (
+    box_around,
+    distance_to_polygons_km,
+    haversine_km,
+    in_polygons,
+    in_ring,
+    polygons_of,
+)
 
 SQUARE = [(0, 0), (10, 0), (10, 10), (0, 10), (0, 0)]
 HOLE = [(4, 4), (6, 4), (6, 6), (4, 6), (4, 4)]

@@ -1,6 +1,6 @@
 """Outlines for drawing, by squares whose answers anybody can check."""
 
-from places.outlines import Simplifier, cut_to, joined, simplified_line
+from places.geography.outlines import Simplifier, cut_to, joined, simplified_line
 
 LEFT = [(0, 0), (2, 0), (2, 1), (2, 2), (0, 2), (0, 0)]
 RIGHT = [(2, 0), (4, 0), (4, 2), (2, 2), (2, 1), (2, 0)]

@@ -5,7 +5,7 @@ nearest quarter of an hour. These two numbers fit the times that sources tell: h
 winding lanes to a hilltop up to two thirds above. Whoever shows such a time calls it an estimate.
 """
 
-from places.geometry import haversine_km
+from places.geography.geometry import haversine_km
 
 START, EACH_KM, STEP = 10, 2.2, 15  # minutes
 
