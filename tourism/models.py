@@ -15,7 +15,6 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from content.blocks import BodyBlock
 from content.models import BasePage
-from places.geography.geometry import haversine_km
 from places.geography.roads import minutes_by_road
 from places.lists import PlaceListMixin
 from places.models import PlacePage, Safety
@@ -172,9 +171,9 @@ class ItineraryPage(BasePage):
 
     @cached_property
     def programme(self):
-        """``[(day, [stop, ...]), ...]`` in order; each stop has `number`, its localised `page`, `km_to_next`, `minutes_to_next`.
+        """``[(day, [stop, ...]), ...]`` in order; each stop has `number`, its localised `page`, `way_to_next`, `minutes_to_next`.
 
-        Distances are straight lines in km, the minutes by road an estimate (places.geography.roads); None at the end of a day,
+        `way_to_next` is the Distance in a straight line, the minutes by road an estimate (places.geography.roads); None at the end of a day,
         where a point is not known and, of the minutes, where one walks.
         """
         stops = list(self.stops.all())
@@ -187,10 +186,10 @@ class ItineraryPage(BasePage):
             stop.page = pages.get(keys.get(stop.place_id))
         for stop, following in zip_longest(stops, stops[1:]):
             same_day = following and following.day == stop.day
-            ends = [s.page.point if same_day and s.page else None for s in (stop, following)]
-            stop.km_to_next = haversine_km(*ends) if all(ends) else None
-            far = stop.km_to_next and stop.km_to_next >= ON_FOOT_KM
-            stop.minutes_to_next = minutes_by_road(*ends) if far else None
+            start, end = (s.page if same_day and s.page and s.page.point else None for s in (stop, following))
+            way = end.distance_from(start.point, is_about=start.is_protected) if start and end else None
+            stop.way_to_next = way
+            stop.minutes_to_next = minutes_by_road(start.point, end.point) if way and way.km >= ON_FOOT_KM else None
         return [(day, [stop for stop in stops if stop.day == day.number]) for day in self.days.all()]
 
     @property

@@ -106,10 +106,12 @@ def _series(page, source, occurrences, starts_on):
 
 def _common(page, source):
     venue, picture = page.local_venue, page.cover and page.cover.largest_jpeg
+    # A calendar knows no areas: it would draw a pin in the middle of a protected place's cell and offer the way there.
+    point = venue.point if venue and not venue.is_protected else None
     return {
         "title": page.title,
         "location": in_one_line(page.where, venue and venue.area_label),
-        "geo": [venue.point[1], venue.point[0]] if venue and venue.point else None,
+        "geo": [point[1], point[0]] if point else None,
         "url": address(page),
         "categories": str(page.kind_label),
         "category": source.category,

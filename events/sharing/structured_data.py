@@ -10,6 +10,7 @@ from events.sharing.ical import address, headline
 from events.time.dates import WIB
 from events.time.recurrence import WetonRule
 from places.districts import locality, province_of
+from places.geography.structured import structured_geo
 
 SCHEMA = "https://schema.org"
 STATUS = {
@@ -130,9 +131,8 @@ def structured_venue(event):
     }
     if venue:
         place["url"] = settings.PUBLIC_URL + venue.get_url()
-        if venue.point:
-            lon, lat = venue.point
-            place["geo"] = {"@type": "GeoCoordinates", "latitude": lat, "longitude": lon}
+        if geo := structured_geo(venue):
+            place["geo"] = geo
     return place
 
 

@@ -8,6 +8,7 @@ from content.publishing import until_published
 from geopark.models import GeositePage
 from places.districts import ashore
 from places.geography.maps import MAPS
+from places.querysets import POINT_FIELDS
 
 register = template.Library()
 
@@ -24,13 +25,8 @@ def geosite_dots():
 @until_published
 def _dots(language):
     drawing = MAPS["geopark"]
-    points = _in_language(language).located().values_list("lon", "lat")
-    return [
-        {"x": x, "y": y}
-        for lon, lat in points
-        if drawing.shows((float(lon), float(lat)))
-        for x, y in [drawing.place(ashore(float(lon), float(lat)))]
-    ]
+    points = [site.point for site in _in_language(language).located().only(*POINT_FIELDS)]
+    return [{"x": x, "y": y} for point in points if drawing.shows(point) for x, y in [drawing.place(ashore(*point))]]
 
 
 @register.simple_tag

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 
 from content.publishing import until_published
 from places.districts import Regency, district_areas, known_districts
-from places.geography.geometry import haversine_km
 from places.kinds import PlaceGroup, PlaceKind
 from places.models import Facility, PlacePage
 
@@ -225,7 +224,7 @@ class PlaceListMixin:
         page.object_list = list(page.object_list)
         if wanted.point:
             for place in page.object_list:
-                place.distance_km = haversine_km(wanted.point, place.point) if place.point else None
+                place.distance = place.distance_from(wanted.point)
         own = wanted.query(page=page.number)
         context.update(
             filter=wanted,

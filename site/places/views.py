@@ -29,8 +29,7 @@ def places_geojson(request):
                 "west comes before east, so no box crosses the 180th meridian."
             )
             return JsonResponse({"detail": sentence}, status=400, json_dumps_params={"ensure_ascii": False})
-        west, south, east, north = box
-        places = places.filter(lon__range=(west, east), lat__range=(south, north))
+        places = places.in_box(*box)
     found = wanted.apply(places)[:FEATURES_AT_MOST]
     return JsonResponse(
         feature_collection(found, request) | {"problems": wanted.notes},

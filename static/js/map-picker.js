@@ -32,6 +32,7 @@ const setUp = async (frame) => {
 const draw = (frame, base, lat, lon) => {
   const L = window.L;
   const settings = frame.dataset;
+  const form = frame.closest("form") ?? document;
   const canvas = document.createElement("div");
   canvas.className = "map-picker__canvas";
   canvas.setAttribute("aria-label", settings.label);
@@ -69,9 +70,24 @@ const draw = (frame, base, lat, lon) => {
       field.dispatchEvent(new Event("input", { bubbles: true }));
       field.dispatchEvent(new Event("change", { bubbles: true }));
     }
+    showCell();
+  };
+  // What everybody else sees of a protected place, by the same arithmetic as places/geography/cells.py.
+  const isProtected = form.querySelector("[name=is_protected]");
+  const cell = L.rectangle([[0, 0], [0, 0]], { className: "map-picker__cell", interactive: false });
+  const note = Object.assign(document.createElement("p"), { className: "help", textContent: settings.published });
+  frame.append(note);
+  const showCell = () => {
+    const point = typed();
+    note.hidden = !point || !isProtected?.checked;
+    if (note.hidden) return cell.remove();
+    const step = Number(settings.cell);
+    const [south, west] = point.map((degrees) => Math.floor(Math.round(degrees * 1e5) / step) * step);
+    cell.setBounds([[south / 1e5, west / 1e5], [(south + step) / 1e5, (west + step) / 1e5]]).addTo(map);
   };
   const showTyped = () => {
     const point = typed();
+    showCell();
     if (!point) return marker.remove();
     marker.setLatLng(point).addTo(map);
     if (!map.getBounds().contains(point)) map.setView(point, Math.max(map.getZoom(), START.close));
@@ -83,6 +99,7 @@ const draw = (frame, base, lat, lon) => {
     marker.setLatLng(latlng).addTo(map);
     write(latlng);
   });
+  isProtected?.addEventListener("change", showCell);
   map.on("focus", () => map.scrollWheelZoom.enable());
   marker.on("dragend", () => write(marker.getLatLng()));
   for (const field of [lat, lon]) field.addEventListener("input", (event) => event.isTrusted && showTyped());

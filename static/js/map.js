@@ -1,5 +1,6 @@
 // The interactive map: fetched only when a visitor asks for it. Without it, or when it fails, the drawn map stays.
 const PRECISE_ZOOM = 12;
+const CELL_ZOOM = 13.5;
 
 const load = (element, attributes) =>
   new Promise((resolve, reject) => {
@@ -32,11 +33,14 @@ const symbol = (icons, name) => {
 
 const pinOf = (place, settings, isHere) => {
   const pin = make("span", `pin pin--${place.safety}`);
-  if (place.approximate) pin.classList.add("pin--approximate");
+  if (place.protected) pin.classList.add("pin--protected");
+  else if (place.approximate) pin.classList.add("pin--approximate");
   if (isHere) pin.classList.add("pin--here");
   pin.append(symbol(settings.icons, place.icon));
   return pin;
 };
+
+const sureness = (place, settings) => (place.protected ? settings.protected : place.approximate ? settings.approximate : "");
 
 const popupOf = (place, settings, isHere) => {
   const popup = make("div", "pin-popup");
@@ -44,15 +48,22 @@ const popupOf = (place, settings, isHere) => {
   if (!isHere) name.href = place.url;
   popup.append(name, make("p", "", [place.kind, place.area].filter(Boolean).join(" · ")));
   if (place.safety !== "unknown" || isHere) popup.append(make("p", `pin-popup__state pin-popup__state--${place.safety}`, place.safety_label));
-  if (place.approximate) popup.append(make("p", "pin-popup__note", settings.approximate));
+  if (sureness(place, settings)) popup.append(make("p", "pin-popup__note", sureness(place, settings)));
   return popup;
 };
 
-const addPlace = (map, place, lat, lon, settings, isHere) => {
+// Where a feature lies, as Leaflet's bounds: a protected place is somewhere in its cell, any other at its point.
+const boundsOf = ({ type, coordinates }) => {
+  const points = type === "Polygon" ? coordinates[0] : [coordinates];
+  return window.L.latLngBounds(points.map(([lon, lat]) => [lat, lon]));
+};
+
+const addPlace = (map, place, bounds, settings, isHere) => {
   const L = window.L;
+  if (place.protected) L.rectangle(bounds, { className: "cell", interactive: false }).addTo(map);
   const icon = L.divIcon({ className: "pin-frame", html: pinOf(place, settings, isHere), iconSize: [44, 44] });
-  const label = [place.name, place.kind, place.safety === "caution" || place.safety === "closed" ? place.safety_label : "", place.approximate ? settings.approximate : ""];
-  const marker = L.marker([lat, lon], { icon, title: place.name, zIndexOffset: isHere ? 1000 : 0, riseOnHover: true }).addTo(map);
+  const label = [place.name, place.kind, place.safety === "caution" || place.safety === "closed" ? place.safety_label : "", sureness(place, settings)];
+  const marker = L.marker(bounds.getCenter(), { icon, title: place.name, zIndexOffset: isHere ? 1000 : 0, riseOnHover: true }).addTo(map);
   marker.getElement().setAttribute("aria-label", label.filter(Boolean).join(", "));
   return marker.bindPopup(popupOf(place, settings, isHere));
 };
@@ -64,7 +75,14 @@ const placeOf = (settings) => ({
   safety: settings.safety,
   safety_label: settings.safetyLabel,
   approximate: "isApproximate" in settings,
+  protected: "cell" in settings,
 });
+
+const geometryOf = ({ lat, lon, cell }) => {
+  if (!cell) return { type: "Point", coordinates: [Number(lon), Number(lat)] };
+  const [west, south, east, north] = cell.split(",").map(Number);
+  return { type: "Polygon", coordinates: [[[west, south], [east, north]]] };
+};
 
 export const addGround = (map, base, settings) => {
   const L = window.L;
@@ -119,18 +137,18 @@ const draw = (frame, base, collection) => {
   });
   const bounds = [];
   if (settings.lat) {
-    map.setView([settings.lat, settings.lon], PRECISE_ZOOM);
+    map.setView([settings.lat, settings.lon], settings.cell ? CELL_ZOOM : PRECISE_ZOOM);
   } else {
-    for (const { geometry } of collection.features) bounds.push([...geometry.coordinates].reverse());
+    for (const { geometry } of collection.features) bounds.push(boundsOf(geometry));
     if (bounds.length) map.fitBounds(bounds, { padding: [28, 28], maxZoom: PRECISE_ZOOM });
     else map.setView([-7.95, 110.93], 9);
   }
   addGround(map, base, settings);
   for (const { geometry, properties } of collection.features) {
     if (properties.url === settings.url) continue;
-    addPlace(map, properties, geometry.coordinates[1], geometry.coordinates[0], settings, false);
+    addPlace(map, properties, boundsOf(geometry), settings, false);
   }
-  if (settings.lat) addPlace(map, placeOf(settings), settings.lat, settings.lon, settings, true);
+  if (settings.lat) addPlace(map, placeOf(settings), boundsOf(geometryOf(settings)), settings, true);
   canvas.focus({ preventScroll: true });
 };
 

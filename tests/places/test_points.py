@@ -18,7 +18,7 @@ def test_every_point_lies_in_its_district_or_says_that_it_shows_only_the_surroun
         stated = place.stated_district
         if stated is None or place.is_rough:
             continue
-        found = area_at(*place.point, district_areas())
+        found = area_at(*place.exact_point, district_areas())
         if found is None or found.code != stated.code:
             wrong.append(place.slug)
     assert wrong == []
@@ -26,13 +26,17 @@ def test_every_point_lies_in_its_district_or_says_that_it_shows_only_the_surroun
 
 def test_no_place_of_the_geopark_stands_in_the_sea():
     geopark = {"gunungkidul", "wonogiri", "pacitan"}
-    assert [p.slug for p in located() if p.regency in geopark and area_at(*p.point, district_areas()) is None] == []
+    assert [
+        p.slug for p in located() if p.regency in geopark and area_at(*p.exact_point, district_areas()) is None
+    ] == []
 
 
 def test_a_rough_point_is_at_least_near_the_district_that_is_said():
     rough = [place for place in located() if place.is_rough]
     assert rough
-    assert [p.slug for p in rough if p.stated_district and not is_near_district(*p.point, p.stated_district.code)] == []
+    assert [
+        p.slug for p in rough if p.stated_district and not is_near_district(*p.exact_point, p.stated_district.code)
+    ] == []
 
 
 def test_nobody_is_sent_to_a_rough_point(client):

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 from content.publishing import until_published
 from places.geography.maps import MAPS
+from places.geography.structured import structured_geo
 from places.templatetags.map_tags import clear_of, district_labels, fits, list_labels
 from tourism.models import ItineraryPage
 
@@ -107,9 +108,8 @@ def structured_trip(itinerary):
 
 def structured_stop(place):
     stop = {"@type": "TouristAttraction", "name": place.title, "url": settings.PUBLIC_URL + place.get_url()}
-    if place.point:
-        lon, lat = place.point
-        stop["geo"] = {"@type": "GeoCoordinates", "latitude": lat, "longitude": lon}
+    if geo := structured_geo(place):
+        stop["geo"] = geo
     return stop
 
 

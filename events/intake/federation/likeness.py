@@ -155,8 +155,8 @@ def _shift(day, by):
 
 def same_place(item, page):
     """1 within NEAR_KM or for the same words, UNKNOWN where one of them names no place."""
-    if item.latitude is not None and page.venue and page.venue.point:
-        return 1.0 if haversine_km((item.longitude, item.latitude), page.venue.point) <= NEAR_KM else 0.0
+    if item.latitude is not None and page.venue and page.venue.exact_point:
+        return 1.0 if haversine_km((item.longitude, item.latitude), page.venue.exact_point) <= NEAR_KM else 0.0
     own = [text for text in (page.place_text, page.venue.title if page.venue else "") if text]
     if not item.place or not own:
         return UNKNOWN

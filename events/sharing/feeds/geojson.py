@@ -1,8 +1,9 @@
-"""GeoJSON (RFC 7946): events as points, longitude first, at most five decimals."""
+"""GeoJSON (RFC 7946): events as points, at a protected place as its cell; longitude first, at most five decimals."""
 
 import json
 
 from events.sharing.feeds.feed import LICENCE
+from places.geography.geojson import geometry_of
 
 
 def geojson(feed):
@@ -11,8 +12,10 @@ def geojson(feed):
     shown = placed if feed.query.series == "each" else _once(placed)
     content = {"type": "FeatureCollection"}
     if shown:
-        longitudes, latitudes = zip(*(item.point for item in shown), strict=True)
-        content["bbox"] = [min(longitudes), min(latitudes), max(longitudes), max(latitudes)]
+        wests, souths, easts, norths = zip(
+            *(item.cell.box if item.cell else item.point * 2 for item in shown), strict=True
+        )
+        content["bbox"] = [min(wests), min(souths), max(easts), max(norths)]
     content |= {
         "title": feed.title,
         "licence": LICENCE,
@@ -39,7 +42,7 @@ def _feature(item, identity):
     return {
         "type": "Feature",
         "id": identity,
-        "geometry": {"type": "Point", "coordinates": list(item.point)},
+        "geometry": geometry_of(item),
         "properties": {
             "name": item.title,
             "lang": item.language,
@@ -59,6 +62,7 @@ def _feature(item, identity):
             "category": item.category.value,
             "category_label": str(item.category.label),
             "place": item.facts["where"],
+            "place_is_protected": item.facts["place_is_protected"],
             "district": item.district,
             "regency": item.regency,
             "url": item.url,

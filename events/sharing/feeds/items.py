@@ -13,6 +13,7 @@ from events.models import Category, EventPage, EventRecord, Occurrence
 from events.sharing.feeds.facts import UNKNOWN
 from events.sharing.ical import WITHIN_A_DAY, headline, in_one_line
 from events.time.dates import JavaneseDay
+from places.geography.cells import cell_of
 
 OFF = {EventPage.Status.CANCELLED, EventPage.Status.POSTPONED}
 
@@ -130,10 +131,15 @@ class FeedItem:
 
     @property
     def point(self):
-        """``(longitude, latitude)``, at most five decimals, or None."""
+        """``(longitude, latitude)``, at most five decimals, or None; of a protected place the centre of its `cell`."""
         if self.occurrence.longitude is None or self.occurrence.latitude is None:
             return None
         return round(self.occurrence.longitude, 5), round(self.occurrence.latitude, 5)
+
+    @property
+    def cell(self):
+        """The Cell in which the event takes place where the place is a protected one, else None."""
+        return cell_of(self.point) if self.point and self.facts["place_is_protected"] else None
 
     @property
     def notice(self):

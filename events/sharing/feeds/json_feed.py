@@ -89,6 +89,7 @@ def event(item):
             "regency": item.regency,
             "latitude": latitude,
             "longitude": longitude,
+            "is_protected": item.facts["place_is_protected"],
         },
         "organiser": item.organiser,
         "is_free": item.occurrence.is_free,

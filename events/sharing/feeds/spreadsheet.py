@@ -41,6 +41,7 @@ COLUMNS = {
     "licence": lambda item: LICENCE,
     "margin_days": lambda item: item.occurrence.margin_days,
     "one_of": lambda item: " ".join(item.occurrence.one_of),
+    "place_is_protected": lambda item: item.facts["place_is_protected"],
 }
 
 

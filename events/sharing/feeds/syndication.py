@@ -115,7 +115,10 @@ def _html(item):
 
 
 def _add_point(handler, item):
-    if item.point:
+    if item.cell:
+        west, south, east, north = item.cell.box
+        handler.addQuickElement("georss:box", f"{south} {west} {north} {east}")
+    elif item.point:
         longitude, latitude = item.point
         handler.addQuickElement("georss:point", f"{latitude} {longitude}")
 

@@ -1,4 +1,4 @@
-"""Places as GeoJSON (RFC 7946): WGS 84, longitude first, at most five decimals."""
+"""Places as GeoJSON (RFC 7946): WGS 84, longitude first, at most five decimals; protected ones as their cell."""
 
 from django.conf import settings
 
@@ -14,7 +14,7 @@ def feature(place, request=None):
     return {
         "type": "Feature",
         "id": str(place.translation_key),
-        "geometry": {"type": "Point", "coordinates": [round(number, 5) for number in place.point]},
+        "geometry": geometry_of(place),
         "properties": {
             "name": place.title,
             "kind": str(place.kind_label),
@@ -23,6 +23,14 @@ def feature(place, request=None):
             "safety": str(now.state),
             "safety_label": now.label,
             "approximate": place.is_approximate,
+            "protected": place.is_protected,
             "url": settings.PUBLIC_URL + place.get_url(request),
         },
     }
+
+
+def geometry_of(located):
+    """The geometry of what has a `point` and a `cell` (or None): the cell's polygon, else the point."""
+    if located.cell:
+        return {"type": "Polygon", "coordinates": [[list(corner) for corner in located.cell.ring]]}
+    return {"type": "Point", "coordinates": [round(number, 5) for number in located.point]}

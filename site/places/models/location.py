@@ -3,14 +3,24 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, HelpPanel, MultiFieldPanel
 
 from places.districts import Regency, area_at, district_areas, is_near_district, regency_areas
+from places.geography.cells import cell_of
+from places.geography.distances import Distance
+from places.geography.geometry import haversine_km
 from places.models.districts import District
+from places.models.telling import tells
 
 # Java with its small islands, in degrees: a point outside it is a slip of the pen.
 JAVA = {"lon": (104.8, 114.7), "lat": (-8.9, -5.7)}
+# What only editors read.
+INTERNAL = {"lat", "lon", "editor_note", "sources"}
 
 
 class Location(models.Model):
-    """Where something is: its point, how sure that is, and the district and regency that follow from it."""
+    """Where something is: its point, how sure that is, and the district and regency that follow from it.
+
+    Whatever is shown or sent anywhere takes `point`, `cell` and `distance_from`, which tell of a protected place no more
+    than its cell. `lat`, `lon` and `exact_point` are for editors; a test says which files may name them.
+    """
 
     class Confidence(models.TextChoices):
         EXACT = "exact", _("Exact")
@@ -31,6 +41,16 @@ class Location(models.Model):
         max_length=200,
         blank=True,
         help_text=_("Shown under the coordinates, e.g. “Measured on site, May 2026”."),
+    )
+    is_protected = models.BooleanField(
+        _("protected place: publish only its surroundings"),
+        default=False,
+        help_text=_(
+            "Tick it for a place that visitors could harm or that could harm them: where bats roost, where fossils or old "
+            "finds lie open, a place that is sacred to its people, a cave that nobody guards. Everywhere outside this "
+            "admin only a square of about 1 km is then shown, in every language. Do not tick it for show caves, museums and "
+            "places with a keeper that are glad of visitors."
+        ),
     )
     district = models.ForeignKey(
         District,
@@ -76,6 +96,7 @@ class Location(models.Model):
             HelpPanel(template="places/admin/map_picker.html"),
             FieldRowPanel(["lat", "lon"]),
             FieldRowPanel(["coordinate_confidence", "coordinate_source"]),
+            "is_protected",
             "address",
             FieldRowPanel(["stated_district", "regency"]),
             "access",
@@ -83,7 +104,15 @@ class Location(models.Model):
         _("Where"),
     )
     # The same in every language.
-    location_facts = ("lat", "lon", "district", "stated_district", "regency", "coordinate_confidence")
+    location_facts = (
+        "lat",
+        "lon",
+        "is_protected",
+        "district",
+        "stated_district",
+        "regency",
+        "coordinate_confidence",
+    )
 
     class Meta:
         abstract = True
@@ -102,15 +131,16 @@ class Location(models.Model):
 
         An approximate point may lie across a border from the place: then the stated district counts, when it is near.
         """
-        if not self.point:
+        point = self.exact_point
+        if not point:
             self.district = self.stated_district
             return
-        stated = self.stated_district if self.is_approximate else None
-        if stated and is_near_district(*self.point, stated.code):
+        stated = self.stated_district if self.coordinate_confidence != self.Confidence.EXACT else None
+        if stated and is_near_district(*point, stated.code):
             self.district, self.regency = stated, stated.regency
             return
-        district = area_at(*self.point, district_areas())
-        regency = district or area_at(*self.point, regency_areas())
+        district = area_at(*point, district_areas())
+        regency = district or area_at(*point, regency_areas())
         self.district = District.objects.filter(code=district.code).first() if district else None
         self.regency = regency.regency if regency else ""
 
@@ -121,8 +151,8 @@ class Location(models.Model):
                 "lat" if self.lat is None else "lon",
                 _("A point needs both latitude and longitude. Give both or neither."),
             )
-        elif self.point:
-            lon, lat = self.point
+        elif self.exact_point:
+            lon, lat = self.exact_point
             inside = JAVA["lon"][0] <= lon <= JAVA["lon"][1] and JAVA["lat"][0] <= lat <= JAVA["lat"][1]
             swapped = JAVA["lon"][0] <= lat <= JAVA["lon"][1] and JAVA["lat"][0] <= lon <= JAVA["lat"][1]
             if swapped:
@@ -135,19 +165,49 @@ class Location(models.Model):
                     ),
                 )
 
+        if self.is_protected and self.exact_point:
+            for field in self._meta.concrete_fields:
+                if field.name not in INTERNAL and tells(getattr(self, field.attname), self.exact_point):
+                    sentence = _(
+                        "“%(field)s” tells where this protected place is. Take the coordinates out, also out of links to "
+                        "maps; the site shows the square of 1 km by itself."
+                    )
+                    yield field.name, sentence % {"field": field.verbose_name}
+
     @property
     def point(self):
-        """``(lon, lat)`` in degrees, or None."""
+        """``(lon, lat)`` in degrees as anybody may know it, or None: of a protected place the centre of its cell."""
+        return self.cell.centre if self.cell else self.exact_point
+
+    @property
+    def cell(self):
+        """The Cell that is published instead of the point of a protected place, else None."""
+        return cell_of(self.exact_point) if self.is_protected and self.exact_point else None
+
+    @property
+    def exact_point(self):
+        """``(lon, lat)`` as the editors have it, or None; for nothing that leaves the admin."""
         return None if self.lat is None or self.lon is None else (float(self.lon), float(self.lat))
+
+    def distance_from(self, point, is_about=False):
+        """The Distance of what is published from ``(lon, lat)``, or None without a point; `is_about` for a cell's centre."""
+        if not self.point:
+            return None
+        return Distance(haversine_km(point, self.point), is_about or self.is_protected)
 
     @property
     def is_approximate(self):
-        return self.coordinate_confidence != self.Confidence.EXACT
+        return self.is_protected or self.coordinate_confidence != self.Confidence.EXACT
 
     @property
     def is_rough(self):
-        """Whether the point shows only the surroundings: nobody is sent there."""
+        """Whether the point shows only the surroundings, because nobody knows it better."""
         return self.coordinate_confidence == self.Confidence.ROUGH
+
+    @property
+    def leads_there(self):
+        """Whether visitors may be sent to the point."""
+        return bool(self.exact_point) and not self.is_rough and not self.is_protected
 
     @property
     def district_and_regency(self):

@@ -72,7 +72,10 @@ class PlacePage(Location, VisitorFacts, SafetyState, BasePage):
         indexes = [models.Index(fields=["lat", "lon"], name="place_lat_lon")]
 
     def get_context(self, request):
-        if not getattr(request, "is_preview", False):
+        if getattr(request, "is_preview", False):
+            # An older or newer draft shows no more than visitors see: a preview is passed around.
+            self.is_protected = self.is_protected or PlacePage.objects.filter(pk=self.pk, is_protected=True).exists()
+        else:
             self.load_related()
         return super().get_context(request)
 

@@ -92,10 +92,12 @@ def add_area(info, told):
     add(area, [("areaDesc", notice.area)])
     if notice.scope == Scope.DISTRICT:
         for polygon in polygons(notice.district.code):
-            add(area, [("polygon", " ".join(f"{lat:.5f},{lon:.5f}" for lon, lat in polygon))])
+            add(area, [("polygon", polygon_of(polygon))])
         code = ElementTree.SubElement(area, "geocode")
         add(code, [("valueName", "Kemendagri"), ("value", notice.district.code)])
         return
+    cells = [place.cell.ring for place in told.places if place.cell]
+    add(area, [("polygon", polygon_of(cell)) for cell in cells])
     add(area, [("circle", circle) for place in told.places if (circle := circle_of(place))])
 
 
@@ -105,9 +107,14 @@ def polygons(code):
     return [simplified(rings[0], POINTS_AT_MOST) for rings in area.polygons] if area else []
 
 
+def polygon_of(ring):
+    """A closed ring of (lon, lat) as CAP writes it."""
+    return " ".join(f"{lat:.5f},{lon:.5f}" for lon, lat in ring)
+
+
 def circle_of(place):
     """A place as CAP's circle, as wide as its point is unsure, in km; "" where nobody is sent."""
-    if not place.point or place.is_rough:
+    if not place.leads_there:
         return ""
     lon, lat = place.point
     return f"{lat:.5f},{lon:.5f} {APPROXIMATE_WITHIN_KM if place.is_approximate else NEAREST_WITHIN_KM}"

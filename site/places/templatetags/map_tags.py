@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from places.districts import Regency, ashore, district_areas
+from places.geography.cells import STEP
 from places.geography.maps import MAPS
 
 register = template.Library()
@@ -42,7 +43,8 @@ def drawn_map(places, name=""):
         "pins": pins,
         "labels": clear_of(list_labels(drawing), pins),
         "missing": len(places) - len(shown),
-        "has_approximate": any(place.is_approximate for place in shown),
+        "has_approximate": any(place.is_approximate and not place.is_protected for place in shown),
+        "has_protected": any(place.is_protected for place in shown),
     }
 
 
@@ -64,7 +66,8 @@ def small_map(place):
         "pins": pins,
         "labels": apart([label for label in clear_of(district_labels(drawing), pins) if fits(label, view)]),
         "missing": 0,
-        "has_approximate": place.is_approximate,
+        "has_approximate": place.is_approximate and not place.is_protected,
+        "has_protected": place.is_protected,
     }
 
 
@@ -87,6 +90,11 @@ def pin(drawing, place, radius):
         "y": y,
         "radius": radius,
         "ring": radius + 3.5,
+        "square": {
+            "left": round(x - 1.8 * radius, 1),
+            "top": round(y - 1.8 * radius, 1),
+            "side": round(3.6 * radius, 1),
+        },
         "icon": place.icon_name,
         "side": side,
         "left": round(x - side / 2, 1),
@@ -156,6 +164,12 @@ def apart(labels):
         ):
             kept.append(label)
     return kept
+
+
+@register.simple_tag
+def cell_step():
+    """The edge of the cells of protected places, in hundred-thousandths of a degree; for scripts."""
+    return STEP
 
 
 @register.simple_tag

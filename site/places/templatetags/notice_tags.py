@@ -46,7 +46,7 @@ def instead_of(place):
     if now.state != Safety.CLOSED or not place.point or place.is_rough:
         return []
     avoided = avoided_kinds(now.notice) | {one.notice.kind for one in now.others if one.notice.scope == Scope.KIND}
-    near = _places_near(place.pk, place.point, place.locale_id)
+    near = _places_near(place.pk, place.point, place.is_protected, place.locale_id)
     free = [other for other in near if other.kind not in avoided and is_free_of_notices(other)]
     return sorted(free, key=lambda other: other.safety == Safety.CAUTION)[:INSTEAD]
 
@@ -65,9 +65,9 @@ def is_free_of_notices(place):
 
 
 @until_published
-def _places_near(pk, point, locale_id):
+def _places_near(pk, point, is_about, locale_id):
     others = PlacePage.objects.in_language(locale_id).exclude(pk=pk).for_cards().visitable()
-    return others.near(point, km=INSTEAD_WITHIN_KM, limit=CANDIDATES)
+    return others.near(point, km=INSTEAD_WITHIN_KM, limit=CANDIDATES, is_about=is_about)
 
 
 @register.simple_tag

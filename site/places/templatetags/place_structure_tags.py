@@ -7,9 +7,9 @@ from django.utils import timezone
 from facts.kinds import FactKind
 from facts.models import facts_about
 from places.districts import locality, province_of
+from places.geography.structured import structured_geo
 from places.kinds import PlaceKind
 from places.models import Facility, Safety
-from places.templatetags.places_tags import latitude, longitude
 
 register = template.Library()
 
@@ -35,8 +35,8 @@ def place_data(place):
             "streetAddress": place.address,
         },
     }
-    if place.point and not place.is_rough:
-        data["geo"] = {"@type": "GeoCoordinates", "latitude": latitude(place), "longitude": longitude(place)}
+    if geo := structured_geo(place):
+        data["geo"] = geo
     if not place.alias_of_id:
         data["inLanguage"] = place.locale.language_code
     if place.cover and place.cover.largest_jpeg and not place.cover.is_illustration:

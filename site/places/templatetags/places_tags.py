@@ -49,14 +49,14 @@ def care_of(page):
 
 @register.simple_tag
 def places_near(place):
-    """The nearest other places to visit, each with `distance_km`; none where the point shows only the surroundings."""
-    return [] if place.is_rough else _places_near(place.pk, place.point, place.locale_id)
+    """The nearest other places to visit, each with its `distance`; none where nobody knows the point well enough."""
+    return [] if place.is_rough else _places_near(place.pk, place.point, place.is_protected, place.locale_id)
 
 
 @until_published
-def _places_near(pk, point, locale_id):
+def _places_near(pk, point, is_about, locale_id):
     others = PlacePage.objects.in_language(locale_id).exclude(pk=pk)
-    return others.for_cards().visitable().near(point) if point else []
+    return others.for_cards().visitable().near(point, is_about=is_about) if point else []
 
 
 @register.filter
@@ -71,6 +71,12 @@ def plain_coordinates(place):
     """Latitude and longitude as programs read them, e.g. "-8.21035,110.90207"."""
     lon, lat = place.point
     return f"{lat:.5f},{lon:.5f}"
+
+
+@register.filter
+def cell_edges(place):
+    """West, south, east and north of a protected place's cell as programs read them, e.g. "110.925,-8.199,110.934,-8.19"."""
+    return ",".join(map(str, place.cell.box))
 
 
 @register.filter
@@ -106,12 +112,6 @@ def rupiah(amount):
 
 
 @register.filter
-def kilometres(km):
-    """A distance with one decimal below 10 km, none above."""
-    return number_format(km, 1 if km < 10 else 0)
-
-
-@register.filter
 def latitude(place):
     return f"{place.point[1]:.5f}"
 
@@ -123,8 +123,8 @@ def longitude(place):
 
 @register.simple_tag
 def directions(place):
-    """Links ``(name, address)`` that open a place in map services, in the order most visitors use them."""
-    if not place.point:
+    """Links ``(name, address)`` that open a place in map services, in the order most visitors use them; none where nobody is sent."""
+    if not place.leads_there:
         return []
     lat, lon = latitude(place), longitude(place)
     return [

@@ -122,6 +122,8 @@ def place_of_event(event, venue):
         "latitude": latitude,
         "longitude": longitude,
         "is_approximate": venue.is_approximate if longitude is not None else None,
+        "is_protected": bool(venue and venue.is_protected),
+        "cell": cell_box(venue),
         "safety": safety_state(venue) if venue else None,
     }
 
@@ -167,6 +169,8 @@ def place_record(place, hours):
         "latitude": latitude,
         "longitude": longitude,
         "is_approximate": place.is_approximate,
+        "is_protected": place.is_protected,
+        "cell": cell_box(place),
         "safety": safety_state(place),
         "access": place.access,
         "opening_hours": [
@@ -189,6 +193,11 @@ def place_record(place, hours):
         "checked_on": day(place.checked_on),
         "changed_at": moment(place.last_published_at),
     } | in_language(place)
+
+
+def cell_box(place):
+    """The edges of the cell in which a protected place lies, or None."""
+    return list(place.cell.box) if place and place.cell else None
 
 
 def geosite_record(geosite, hours):

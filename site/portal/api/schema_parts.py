@@ -32,6 +32,7 @@ DayOrMoment = Annotated[
 Url = text("uri")
 RegencyCode = code(dict(EVENT_REGENCIES))
 Degrees = Annotated[float, Field(ge=-180, le=180)]
+Box = Annotated[list[Degrees], Field(min_length=4, max_length=4)]
 
 
 class Licensed(BaseModel):

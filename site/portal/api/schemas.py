@@ -17,6 +17,7 @@ from places.districts import Regency
 from places.kinds import PlaceGroup, PlaceKind
 from places.models import Facility, PlacePage, Safety
 from portal.api.schema_parts import (
+    Box,
     Day,
     DayOrMoment,
     Degrees,
@@ -62,6 +63,8 @@ class PlaceOfEvent(BaseModel):
     latitude: Degrees | None
     longitude: Degrees | None
     is_approximate: bool | None = Field(description="Whether the point may be off; null without a point.")
+    is_protected: bool = Field(description="Whether the point is only the centre of `cell`; see the place.")
+    cell: Box | None = Field(description="West, south, east, north of where it lies; null where the point is told.")
     safety: SafetyState | None
 
 
@@ -172,6 +175,10 @@ class Place(Translated):
     latitude: Degrees | None = told("Degrees, WGS 84.")
     longitude: Degrees | None = told("Degrees, WGS 84.")
     is_approximate: bool = told("Whether the point may be off: do not use it for rescue or caving.")
+    is_protected: bool = told(
+        "A vulnerable place: the point is only the centre of `cell`. Draw the cell, send nobody there."
+    )
+    cell: Box | None = told("West, south, east, north of the square of about 1 km in which it lies; else null.")
     safety: SafetyState = told("Whether it is safe to visit. Do not copy it: ask again.")
     access: str = told("How to get there.")
     opening_hours: list[OpeningHours] = told("Empty when not recorded.")

@@ -4,7 +4,6 @@ Each function asks the database once, at any size.
 """
 
 from collections import defaultdict
-from math import cos, radians
 
 from django.conf import settings
 from django.db.models import (
@@ -13,7 +12,6 @@ from django.db.models import (
     DateField,
     Exists,
     F,
-    FloatField,
     IntegerField,
     OuterRef,
     Q,
@@ -22,14 +20,12 @@ from django.db.models import (
     When,
     Window,
 )
-from django.db.models.functions import Cast, Coalesce, RowNumber, TruncMonth
+from django.db.models.functions import Coalesce, RowNumber, TruncMonth
 from wagtail.models import Page
 
 from content.languages import public_path
 from events.asking.query import LANGUAGES, is_uuid
 from events.models import CalendarEntry, EventPage, EventRecord, FederatedEvent, Occurrence
-from events.querysets import KM_PER_DEGREE
-from places.geography.geometry import box_around
 from places.models import OpeningHours, PlacePage, PlaceRecord
 from portal.models import ArticlePage
 from portal.search.finding import find
@@ -234,15 +230,9 @@ def named(places, names):
 
 
 def within(places, query):
-    """Those of `places` in the box and the radius of an EventQuery or PlaceQuery; flat approximation."""
-    for west, south, east, north in filter(None, [query.bbox, query.near and box_around(query.near, query.radius_km)]):
-        places = places.filter(lon__range=(west, east), lat__range=(south, north))
-    if not query.near:
-        return places
-    lon, lat = query.near
-    north = Cast("lat", FloatField()) - Value(lat)
-    east = (Cast("lon", FloatField()) - Value(lon)) * Value(cos(radians(lat)))
-    return places.alias(off=north * north + east * east).filter(off__lte=(query.radius_km / KM_PER_DEGREE) ** 2)
+    """Those of `places` in the box and the radius of an EventQuery or PlaceQuery."""
+    places = places.in_box(*query.bbox) if query.bbox else places
+    return places.within_km(query.near, query.radius_km) if query.near else places
 
 
 def venues_of(events, language):

@@ -9,6 +9,7 @@ from wagtail.models import Page
 from content.languages import public_path
 from events.models import EventPage
 from events.sharing.feeds.formats import FORMATS
+from places.models import PlacePage
 from places.safety.views import CONTENT_TYPES
 from portal.keeping.pages import forget
 from portal.sitemaps import calendar_months
@@ -26,6 +27,8 @@ def purge_around(instance, **kwargs):
     """Purge a changed page, its lists and front page, in every language, and the sitemaps (signal receiver)."""
     if not isinstance(instance, Page):
         return
+    if PlacePage.objects.filter(pk=instance.pk, is_protected=True).exists():
+        purge_warned({instance.translation_key})  # its point may stand in whatever tells of it
     ancestors = instance.get_ancestors(inclusive=True).filter(depth__gt=1)
     keys = list(ancestors.values_list("translation_key", flat=True))
     pages = Page.objects.filter(translation_key__in=keys).values_list("locale__language_code", "url_path")
@@ -45,7 +48,7 @@ def purge_around(instance, **kwargs):
 
 
 def purge_warned(keys, **kwargs):
-    """The state of some places has changed: purge whatever shows them, in every language (signal receiver)."""
+    """The state of some places, or what is told of them, has changed: purge whatever shows them, in every language (signal receiver)."""
     paths = {path.format(code) for path in TELLING for code, _name in settings.LANGUAGES}
     paths.update(NOTICE_FEEDS)
     keys = {*keys, *itineraries_through(keys)}

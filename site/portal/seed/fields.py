@@ -176,6 +176,7 @@ class SeedFields:
                 "lat": row["lat"] or None,
                 "lon": row["lon"] or None,
                 "coordinate_confidence": row["coordinate_confidence"],
+                "is_protected": row["is_protected"] == "yes",
                 "coordinate_source": row["coordinate_source"],
                 "address": text.get("address") or row["village"],
                 "regency": row["regency"],

@@ -8,6 +8,7 @@ import csv
 from itertools import chain
 
 from facts.kinds import FactKind
+from places.geography.cells import cell_of
 from places.geography.roads import minutes_by_road
 from portal.seed.files import SEED
 
@@ -33,8 +34,14 @@ def estimated_rows():
     for place in chain(rows_of(SEED / "geosites.csv"), rows_of(SEED / "destinations.csv")):
         for kind, town in TOWNS.items():
             if place["lat"] and (place["slug"], kind) not in told:
-                minutes = minutes_by_road(town, (float(place["lon"]), float(place["lat"])))
+                minutes = minutes_by_road(town, published_point(place))
                 yield {"code": place["slug"], "field": str(kind), "value": str(minutes), **SOURCE}
+
+
+def published_point(place):
+    """``(lon, lat)`` of a place's row as anybody may know it: of a protected one the centre of its cell."""
+    point = (float(place["lon"]), float(place["lat"]))
+    return cell_of(point).centre if place["is_protected"] == "yes" else point
 
 
 def rows_of(path):
