@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -37,3 +38,10 @@ def page_at(path):
     if named is None or language == get_language():
         return named
     return pages.filter(locale__language_code=get_language(), translation_key=named.translation_key).first() or named
+
+
+def page_in(page, language):
+    """A page as visitors see it in a language, in the source's where it is not told in that; None when it is not public."""
+    pages = VisitorQuerySet(Page).for_visitors().filter(translation_key=page.translation_key).select_related("locale")
+    by_language = {found.locale.language_code: found for found in pages}
+    return by_language.get(language) or by_language.get(settings.LANGUAGE_CODE)

@@ -1,21 +1,13 @@
 """Answers on their way: by e-mail, by WhatsApp, by telephone; on the private page they are at once."""
 
-import smtplib
-
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from desk.addresses import private_address
 from desk.contacts import ContactKind, call_link, whatsapp_link
 from desk.models import Message, Question
-
-PERMANENT = 500  # SMTP's replies from here on will be the same tomorrow
-# Where mail goes while nobody has set a server up: into the log, where no answer belongs.
-NO_SERVER = "django.core.mail.backends.console.EmailBackend"
 
 
 def called(user):
@@ -47,8 +39,8 @@ def answer(question, text, user, seen):
 
 
 def last_said(question):
-    """The key of the newest message of visitor or desk."""
-    return question.messages.exclude(kind=Message.Kind.NOTE).values_list("pk", flat=True).last()
+    """The key of the newest message that an answer has to know of: of visitor, desk, or somebody outside who was asked."""
+    return question.messages.exclude(kind=Message.Kind.NOTE, handover=None).values_list("pk", flat=True).last()
 
 
 def _say(question, text, user, now):
@@ -63,49 +55,6 @@ def _say(question, text, user, now):
     if is_by_mail:
         send_answer.enqueue(message.pk)
     return message
-
-
-def letter(message):
-    """The e-mail that brings an answer."""
-    question = message.question
-    with translation.override(question.language):
-        address = settings.PUBLIC_URL + private_address(question)
-        context = {"question": question, "text": message.text, "address": address}
-        subject, body = render_to_string("emails/answer.txt", context).strip().split("\n", 1)
-    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
-    headers = {"Message-ID": f"<answer-{message.pk}@{domain}>"}
-    connection = get_connection(settings.MAIL_TRANSPORT)
-    return EmailMessage(subject, body.strip() + "\n", to=[question.contact], headers=headers, connection=connection)
-
-
-def deliver(message):
-    """Send an answer by mail; returns whether to try again later. What the server says may name the address: it is not kept."""
-    if settings.MAIL_TRANSPORT == NO_SERVER:
-        return _failed(message, _("No mail server is set up (EMAIL_URL)."))
-    try:
-        letter(message).send()
-    except smtplib.SMTPRecipientsRefused as error:
-        return _refused(message, next(iter(error.recipients.values()))[0])
-    except smtplib.SMTPResponseException as error:
-        return _refused(message, error.smtp_code)
-    except OSError:
-        return _failed(message, _("The mail server cannot be reached."), is_final=False)
-    _note(message, Message.Mail.SENT)
-    return False
-
-
-def _refused(message, code):
-    return _failed(message, _("The mail server refuses it: %(code)s.") % {"code": code}, is_final=code >= PERMANENT)
-
-
-def _failed(message, problem, is_final=True):
-    _note(message, Message.Mail.FAILED if is_final else Message.Mail.WAITING, problem)
-    return not is_final
-
-
-def _note(message, state, problem=""):
-    """Write down how the mail went, if the visitor has not deleted everything meanwhile."""
-    Message.objects.filter(pk=message.pk).update(mail_state=state, mail_problem=problem)
 
 
 def channel_link(message):

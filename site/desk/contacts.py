@@ -14,6 +14,7 @@ from phonenumbers import PhoneNumberFormat, PhoneNumberMatcher, PhoneNumberType
 REGION = "ID"
 MOBILE = {PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE}
 EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.\w+")
+HONORIFICS = {"bapak", "pak", "ibu", "mas", "mbak", "mrs", "miss"}
 NEITHER = _(
     "This is neither an e-mail address nor a whole telephone number. Write e.g. 0812 3456 7890 or wati@contoh.id."
 )
@@ -78,4 +79,12 @@ def without_contacts(text):
     text = EMAIL.sub("…", text)
     for match in reversed(list(PhoneNumberMatcher(text, REGION))):
         text = f"{text[: match.start]}…{text[match.end :]}"
+    return text
+
+
+def without_name(text, name):
+    """A text without somebody's name, whole or in part; a form of address stays."""
+    parts = [part for part in name.split() if len(part) > 2 and part.lower() not in HONORIFICS]
+    for part in filter(None, [name, *parts]):
+        text = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", "…", text, flags=re.IGNORECASE)
     return text

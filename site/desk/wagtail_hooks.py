@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.contrib.settings.registry import register_setting
 
-from desk.inbox.viewsets import DeskGroup, WaitingSummaryItem
+from desk.inbox.viewsets import DeskGroup, LateSummaryItem, WaitingSummaryItem
 from desk.models import DeskSettings
 
 register_setting(DeskSettings, icon="comment")
@@ -22,13 +22,16 @@ def desk_permissions():
 
 @hooks.register("construct_homepage_summary_items")
 def waiting_questions(request, items):
-    items.append(WaitingSummaryItem(request))
+    items += [WaitingSummaryItem(request), LateSummaryItem(request)]
 
 
 @hooks.register("register_log_actions")
 def desk_is_logged(actions):
     """Who did what and when; never what was said."""
     actions.register_action("desk.answer", _("Answer a question"), _("Question answered"))
+    actions.register_action("desk.hand_over", _("Hand a question over"), _("Question handed over"))
+    actions.register_action("desk.take_back", _("Close a link"), _("Link of a question closed"))
+    actions.register_action("desk.proposal", _("Propose an answer"), _("Answer proposed by somebody outside"))
     actions.register_action("desk.wait", _("Ask others"), _("Others asked"))
     actions.register_action("desk.close", _("Close a question"), _("Question closed"))
     actions.register_action("desk.reopen", _("Open a question again"), _("Question opened again"))

@@ -4,12 +4,14 @@ import re
 
 WORDS = {"id": "tanya", "en": "ask", "jv": "pitakenan"}
 ANY_WORD = "|".join(WORDS.values())
+# Below the form's Indonesian address: where somebody replies who was asked by the desk.
+HANDED = "usul"
 SECRET_LENGTH = 22
-SECRET_PATH = re.compile(rf"/({ANY_WORD})/[A-Za-z0-9]{{{SECRET_LENGTH}}}(?![A-Za-z0-9])")
+SECRET_PATH = re.compile(rf"/({ANY_WORD})/(?:{HANDED}/[\w.-]+|[A-Za-z0-9]{{{SECRET_LENGTH}}}(?![A-Za-z0-9]))")
 
 
 class HidesSecrets:
-    """A filter of logs: whoever reads one does not learn the address of a visitor's private page."""
+    """A filter of logs: whoever reads one does not learn the address of a visitor's private page, nor of a reply's."""
 
     def filter(self, record):
         record.msg = _hidden(record.msg)

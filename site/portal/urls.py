@@ -8,9 +8,10 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.views import LoginView, PasswordResetView, collection_password, page_password
 from content.files.media import PUBLIC_FOLDER
+from desk.handing.views import handed_over
 from desk.views import ask, question_page
 from desk.words import ANY_WORD as ANY_ASKING_WORD
-from desk.words import SECRET_LENGTH
+from desk.words import HANDED, SECRET_LENGTH
 from events.calendar_views import month_calendar
 from events.intake.proposals.views import ANY_WORD, follow_proposal, propose_event
 from events.sharing.embeds.views import builder
@@ -63,6 +64,7 @@ urlpatterns = [
             question_page,
             name="question",
         ),
+        re_path(rf"^(?P<word>{ANY_ASKING_WORD})/{HANDED}/(?P<signed>[\w.-]{{20,80}})/$", handed_over),
         path("_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/", page_password),
         path("", include(wagtail_urls)),
     ),

@@ -16,7 +16,9 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from wagtail.models import ModelLogEntry
 
-from desk.models import DeskSettings, Faq, Message, Question, ReadyText
+from desk.answering import last_said
+from desk.handing.views import FORM as HANDED_FORM
+from desk.models import DeskSettings, Faq, Handover, Message, Question, ReadyText
 from desk.tasks import forget_questions, tell_desk
 from jobs.models import Job
 from tests.desk.asking import EMAIL, PLACE, WORDS, asked, colleague, send, token
@@ -36,8 +38,7 @@ def act(client, question, do, **data):
 
 def answer(client, question, text, **data):
     client.get(reverse("desk:question", args=[question.pk]))
-    seen = question.messages.exclude(kind="note").last().pk
-    return act(client, question, "send", text=text, seen=seen, **data)
+    return act(client, question, "send", text=text, seen=last_said(question), **data)
 
 
 def everything_stored():
@@ -80,6 +81,14 @@ def test_from_the_question_to_nothing(client, run_jobs, caplog):
     question.refresh_from_db()
     assert question.draft == "Minibuskoe reaches it.\n\nGood morning, Mayangsari."
     act(sri, question, "note", note="Tanya desa dulu")
+    # Somebody in the village is asked by e-mail, and proposes an answer.
+    whom = {"name": "Pak Sabarno", "contact": "sabarno@contoh.id", "note": "Sampaimana?"}
+    sri.post(reverse("desk:hand_over", args=[question.pk]), whom)
+    run_jobs()
+    asking = next(message for message in mail.outbox if message.to == ["sabarno@contoh.id"])
+    handed_over = re.search(r"/id/tanya/usul/\S+", asking.body)[0]
+    assert client.post(handed_over, {"token": token(form=HANDED_FORM), "reply": "Usulanrahasia"}).status_code == 303
+    assert "Usulan dari Pak Sabarno" in sri.get(reverse("desk:question", args=[question.pk])).content.decode()
     found = sri.get(reverse("desk:question", args=[question.pk]), {"find": "nampu"}).content.decode()
     page_pk = re.search(r'value="insert:(\d+)"', found)[1]
     act(sri, question, f"insert:{page_pk}", text="Minibuskoe reaches the car park.")
@@ -111,7 +120,8 @@ def test_from_the_question_to_nothing(client, run_jobs, caplog):
     assert client.get(address).status_code == 404
     # Nothing is left: not in the database, the history, the jobs, the search, the log or the cache.
     stored = everything_stored()
-    for secret in (WORDS, EMAIL, "Mayangsari", "Minibuskoe", "Dan toiletnya", "Tanya desa"):
+    asked_of = ("Sabarno", "sabarno", "Sampaimana", "Usulanrahasia", handed_over.split(".")[-1])
+    for secret in (WORDS, EMAIL, "Mayangsari", "Minibuskoe", "Dan toiletnya", "Tanya desa", *asked_of):
         assert secret not in stored, secret
         assert secret not in caplog.text, secret
     assert question.secret not in "".join(record.getMessage() for record in caplog.records if record.name != "test")
@@ -244,6 +254,7 @@ def test_after_its_time_a_question_is_without_a_name(client, admin_client):
     DeskSettings.objects.update(kept_days=30)
     question, open_question = asked(question=f"{WORDS}? Telepon 0812 3456 7890"), asked()
     act(admin_client, question, "note", note="Nyonya Mayangsari")
+    admin_client.post(reverse("desk:hand_over", args=[question.pk]), {"name": "Pak Sabarno"})
     answer(admin_client, question, "Jawaban")
     for days, is_forgotten in [(29, False), (31, True)]:
         with time_machine.travel(timezone.now() + timedelta(days=days), tick=False):
@@ -252,6 +263,7 @@ def test_after_its_time_a_question_is_without_a_name(client, admin_client):
         assert (question.contact == "") is is_forgotten
     stored = repr(list(question.messages.values_list("text", flat=True)))
     assert WORDS in stored and "3456" not in stored and "Mayangsari" not in stored
+    assert not Handover.objects.exists()
     open_question.refresh_from_db()
     assert open_question.contact == EMAIL
     assert "Jawaban" in client.get(f"/en/ask/{question.secret}/").content.decode()

@@ -18,6 +18,7 @@ from wagtail.models import Page
 from content.querysets import VisitorQuerySet
 from desk.answering import Overtaken, answer, called
 from desk.inbox.counting import count_anew
+from desk.inbox.inserting import link_of, sentences_for
 from desk.inbox.permissions import at_desk
 from desk.inbox.views import QuestionView
 from desk.models import Faq, Message, Question, ReadyText
@@ -121,8 +122,26 @@ def insert_page(request, question, about):
     pages = VisitorQuerySet(Page).for_visitors().select_related("locale")
     page = pages.filter(pk=int(about)).first() if about.isdecimal() else None
     if page:
-        _append(question, f"{page.title}: {settings.PUBLIC_URL}{page.url}")
+        _append(question, link_of(page))
     return redirect("desk:question", question.pk)
+
+
+def put_sentence(request, question, about):
+    """A fact of the question's place, or the link of its page."""
+    _append(question, next((found.text for found in sentences_for(question) if found.key == about), ""))
+    return redirect("desk:question", question.pk)
+
+
+def put_proposal(request, question, about):
+    """What somebody outside has proposed."""
+    proposals = question.messages.exclude(handover=None)
+    proposal = proposals.filter(pk=int(about)).first() if about.isdecimal() else None
+    _append(question, proposal.text if proposal else "")
+    return redirect("desk:question", question.pk)
+
+
+def choose_whom(request, question, about):
+    return redirect("desk:hand_over", question.pk)
 
 
 def _append(question, text):
@@ -130,7 +149,16 @@ def _append(question, text):
     question.save(update_fields=["draft"])
 
 
-WRITING = {"save": save, "send": send, "ready": put_ready_text, "find": find_page, "insert": insert_page}
+WRITING = {
+    "save": save,
+    "send": send,
+    "ready": put_ready_text,
+    "find": find_page,
+    "insert": insert_page,
+    "sentence": put_sentence,
+    "proposal": put_proposal,
+    "hand": choose_whom,
+}
 
 
 # Without it

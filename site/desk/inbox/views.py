@@ -1,7 +1,5 @@
 """The list of questions, and one question with its thread."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
@@ -14,24 +12,28 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
-from content.querysets import VisitorQuerySet
 from desk.addresses import private_address
 from desk.answering import channel_link, last_said
-from desk.models import HELD_FOR, Message, Question, ReadyText
+from desk.handing.links import for_desk
+from desk.inbox.counting import number_late
+from desk.inbox.inserting import pages_with, sentences_for
+from desk.lateness import LATE_AFTER, SOON_LATE_AFTER, late_since
+from desk.models import HELD_FOR, DeskSettings, Message, Question, ReadyText
 
 PER_PAGE = 30
 FOUND_AT_MOST = 100
-PAGES_FOUND = 8
-WAITS_LONG, WAITS_TOO_LONG = timedelta(hours=4), timedelta(hours=48)
+# Tabs that are there only while there is something in them.
+SHOWN_WITH_SOME = {"late", "suspect"}
 
 
-def tabs(user):
+def tabs(user, now):
     """``{name: (label, queryset)}`` of the list."""
     questions = Question.objects
     return {
         "new": (_("New"), questions.new()),
         "mine": (_("Mine"), questions.of(user)),
-        "waiting": (_("Waiting"), questions.waiting()),
+        "waiting": (_("Waiting for others"), questions.waiting()),
+        "late": (_("Late"), questions.late(late_since(now))),
         "done": (_("Answered"), questions.done().order_by("-finished_at")),
         "suspect": (_("Many links"), questions.suspect()),
     }
@@ -57,7 +59,7 @@ class InboxView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs):
         asked = self.request.POST if self.request.method == "POST" else self.request.GET
         now = timezone.now()
-        every = tabs(self.request.user)
+        every = tabs(self.request.user, now)
         tab = asked.get("tab") if asked.get("tab") in every else "new"
         questions = every[tab][1]
         text, language, place = asked.get("q", "").strip()[:100], asked.get("language", ""), asked.get("place", "")
@@ -68,17 +70,20 @@ class InboxView(WagtailAdminTemplateMixin, TemplateView):
         if place.isascii() and place.isdecimal():
             questions = questions.filter(about__translation_key__in=_keys(place))
         page = Paginator(questions.for_list(), FOUND_AT_MOST if text else PER_PAGE).get_page(asked.get("p"))
+        worked = DeskSettings.load().working_time
         for question in page:
-            question.lateness = _lateness(question, now)
+            if not question.is_done:
+                question.waited = worked.elapsed(question.waits_since, now)
+                question.lateness = _lateness(question.waited)
         counts = Question.objects.aggregate(
             new=Count("pk", filter=Q(state="new", is_suspect=False)),
             mine=Count("pk", filter=Q(state__in=Question.UNDONE, owner=self.request.user)),
             waiting=Count("pk", filter=Q(state="waiting")),
             suspect=Count("pk", filter=Q(state="new", is_suspect=True)),
-        )
+        ) | {"late": number_late()}
         shown = [(name, label, counts.get(name)) for name, (label, _questions) in every.items()]
         return super().get_context_data(**kwargs) | {
-            "tabs": [entry for entry in shown if entry[0] != "suspect" or entry[2]],
+            "tabs": [entry for entry in shown if entry[0] not in SHOWN_WITH_SOME or entry[2]],
             "tab": "" if text else tab,
             "questions": page,
             "text": text,
@@ -95,12 +100,9 @@ def _keys(pk):
     return Page.objects.filter(pk=int(pk[:18])).values("translation_key")
 
 
-def _lateness(question, now):
+def _lateness(waited):
     """Which sign stands beside its age: a visitor kept waiting is the only thing in red."""
-    if question.is_done:
-        return ""
-    waited = now - question.waits_since
-    return "late" if waited > WAITS_TOO_LONG else "wait" if waited > WAITS_LONG else ""
+    return "late" if waited >= LATE_AFTER else "wait" if waited >= SOON_LATE_AFTER else ""
 
 
 class QuestionView(WagtailAdminTemplateMixin, TemplateView):
@@ -134,7 +136,8 @@ class QuestionView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs):
         question, user, now = self.question, self.request.user, timezone.now()
         is_mine = question.held_by_id == user.pk
-        messages = list(question.messages.select_related("by"))
+        messages = list(question.messages.select_related("by", "handover", "handover__organisation"))
+        answer_text = question.draft if self.typed is None else self.typed
         for message in messages:
             message.question = question
             message.channel_link = channel_link(message) if message.kind == Message.Kind.DESK else ""
@@ -146,7 +149,10 @@ class QuestionView(WagtailAdminTemplateMixin, TemplateView):
             "may_write": is_mine or question.held_by_id is None,
             "held_until": question.held_at and question.held_at + HELD_FOR,
             "may_take_over": question.may_be_taken_over(now),
-            "answer_text": question.draft if self.typed is None else self.typed,
+            "answer_text": answer_text,
+            "proposal": next((said for said in messages if said.handover and said.text == answer_text), None),
+            "handovers": for_desk(question),
+            "sentences": sentences_for(question) if not question.is_done else [],
             "problem": self.problem,
             "seen": last_said(question),
             "ready_texts": ReadyText.objects.all(),
@@ -156,14 +162,6 @@ class QuestionView(WagtailAdminTemplateMixin, TemplateView):
             "merged": question.merged.all(),
             "alike": alike(question),
         }
-
-
-def pages_with(text, language):
-    """Public pages in a language in whose title a text stands, the shortest titles first."""
-    pages = (
-        VisitorQuerySet(Page).for_visitors().filter(locale__language_code=language, title__icontains=text, depth__gt=2)
-    )
-    return sorted(pages.select_related("locale")[:200], key=lambda page: len(page.title))[:PAGES_FOUND]
 
 
 def alike(question):

@@ -1,16 +1,18 @@
 """The menu of the desk in the admin."""
 
-from django.urls import path, reverse_lazy
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem, SubmenuMenuItem
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from desk.handing.desk_views import HandOverView, revoke
 from desk.inbox.actions import act
-from desk.inbox.counting import number_waiting
+from desk.inbox.counting import number_late, number_waiting
 from desk.inbox.permissions import at_desk, may_answer
 from desk.inbox.views import InboxView, QuestionView
+from desk.lateness import LATE_AFTER_HOURS
 from desk.models import Faq, ReadyText
 
 
@@ -47,6 +49,8 @@ class InboxViewSet(ViewSet):
             path("", at_desk(InboxView.as_view()), name="index"),
             path("<int:pk>/", at_desk(QuestionView.as_view()), name="question"),
             path("<int:pk>/act/", act, name="act"),
+            path("<int:pk>/hand-over/", at_desk(HandOverView.as_view()), name="hand_over"),
+            path("<int:pk>/hand-over/<int:handover_pk>/revoke/", revoke, name="revoke"),
         ]
 
 
@@ -96,7 +100,20 @@ class WaitingSummaryItem(SummaryItem):
     template_name = "desk/admin/summary.html"
 
     def get_context_data(self, parent_context):
-        return {"number": number_waiting(), "address": reverse_lazy("desk:index")}
+        return {"number": number_waiting(), "address": reverse("desk:index")}
 
     def is_shown(self):
         return may_answer(self.request.user) and number_waiting() > 0
+
+
+class LateSummaryItem(SummaryItem):
+    """On the admin's front page: how many visitors have waited too long."""
+
+    order = 141
+    template_name = "desk/admin/summary_late.html"
+
+    def get_context_data(self, parent_context):
+        return {"number": number_late(), "hours": LATE_AFTER_HOURS, "address": reverse("desk:index") + "?tab=late"}
+
+    def is_shown(self):
+        return may_answer(self.request.user) and number_late() > 0

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from desk.contacts import ContactKind, without_contacts
+from desk.models.handover import Handover
+from desk.models.mailed import Mailed
 from desk.words import SECRET_LENGTH
 
 HELD_FOR = timedelta(minutes=15)
@@ -33,6 +35,14 @@ class QuestionQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state__in=Question.UNDONE)
 
+    def unanswered(self):
+        """Visitors who wait, whether here or because others are asked."""
+        return self.open().filter(is_suspect=False)
+
+    def late(self, since):
+        """Those who have waited from a moment on, or longer."""
+        return self.unanswered().filter(waits_since__lte=since)
+
     def done(self):
         return self.exclude(state__in=Question.UNDONE)
 
@@ -49,10 +59,12 @@ class QuestionQuerySet(models.QuerySet):
         return self.filter(Q(name__icontains=text) | Q(contact__icontains=text) | Exists(said))
 
     def for_list(self):
-        """With what the list of the desk shows: the first words, who holds it, whether a mail failed."""
+        """With what the list of the desk shows: the first words, who holds it, who was `asked`, whether a mail failed."""
         asked = Message.objects.filter(question=OuterRef("pk"), kind=Message.Kind.VISITOR)
         failed = Message.objects.filter(question=OuterRef("pk"), mail_state=Message.Mail.FAILED)
-        return self.select_related("about", "owner", "held_by").annotate(
+        handovers = Handover.objects.filter(revoked_at=None).select_related("organisation")
+        listed = self.select_related("about", "owner", "held_by")
+        return listed.prefetch_related(Prefetch("handovers", handovers, to_attr="asked")).annotate(
             first_words=models.Subquery(asked.order_by("pk").values("text")[:1]), has_failed_mail=Exists(failed)
         )
 
@@ -174,8 +186,9 @@ class Question(models.Model):
             self.delete()
 
     def forget(self, now):
-        """Delete who asked: name, contact, notes, and addresses and numbers that stand in the texts."""
+        """Delete who asked and who was asked: names, contacts, notes, and addresses and numbers that stand in the texts."""
         self.messages.filter(kind=Message.Kind.NOTE).delete()
+        self.handovers.all().delete()
         for message in self.messages.all():
             message.text = without_contacts(message.text)
             message.save(update_fields=["text"])
@@ -184,27 +197,23 @@ class Question(models.Model):
         self.save()
 
 
-class Message(models.Model):
-    """One thing said: by the visitor, by the desk, or as a note that stays inside."""
+class Message(Mailed):
+    """One thing said: by the visitor, by the desk, or as a note that stays inside.
+
+    What somebody outside proposes for the answer (`handover`) is such a note too.
+    """
 
     class Kind(models.TextChoices):
         VISITOR = "visitor", _("Visitor")
         DESK = "desk", _("Information desk")
         NOTE = "note", _("Note inside")
 
-    class Mail(models.TextChoices):
-        NONE = "", _("No mail")
-        WAITING = "waiting", _("The e-mail is on its way")
-        SENT = "sent", _("The e-mail is sent")
-        FAILED = "failed", _("The e-mail was not sent")
-
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="messages")
     kind = models.CharField(max_length=8, choices=Kind.choices)
     text = models.TextField(_("text"), max_length=4000)
     at = models.DateTimeField(_("at"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    mail_state = models.CharField(max_length=8, choices=Mail.choices, blank=True, default="")
-    mail_problem = models.CharField(max_length=200, blank=True)
+    handover = models.ForeignKey("desk.Handover", null=True, on_delete=models.CASCADE, related_name="replies")
     form_key = models.CharField(max_length=32, null=True, unique=True)
 
     class Meta:

@@ -1,7 +1,7 @@
 """Where pages lead to the desk, and what others have asked about them."""
 
 from django import template
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 
 from content.publishing import until_published
 from desk.addresses import form_address
@@ -19,6 +19,13 @@ def ask_address(about="", kind=""):
 
 
 register.filter(called)
+
+
+@register.filter
+def working_hours(waited):
+    """A time that somebody waited, in words, e.g. "26 working hours"."""
+    hours = int(waited.total_seconds() // 3600)
+    return ngettext("%(number)d working hour", "%(number)d working hours", hours) % {"number": hours}
 
 
 @register.simple_tag

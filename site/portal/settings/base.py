@@ -297,6 +297,7 @@ JOBS_SCHEDULE = {
     "portal.search.tasks.rewrite_search": (timedelta(days=1), timedelta(hours=2, minutes=20)),
     "events.tasks.extend_occurrences": (timedelta(days=1), timedelta(hours=1, minutes=20)),
     "events.tasks.forget_proposals": (timedelta(days=1), timedelta(hours=3)),
+    "desk.tasks.tell_desk_daily": (timedelta(days=1), timedelta(hours=7, minutes=30)),
     "desk.tasks.forget_questions": (timedelta(days=1), timedelta(hours=3, minutes=5)),
     "accounts.tasks.forget_attempts": (timedelta(days=1), timedelta(hours=3, minutes=10)),
     "jobs.tasks.forget_finished": (timedelta(days=1), timedelta(hours=3, minutes=30)),
