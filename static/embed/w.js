@@ -36,6 +36,7 @@ const TEXTS = {
     retry: "Coba lagi",
     more: "Muat lagi",
     all: "Semua acara",
+    ask: "Tanya pusat informasi",
     note: "Waktu WIB · tanpa kuki",
     yourTime: "Waktu Anda",
     eve: "Malam",
@@ -56,6 +57,7 @@ const TEXTS = {
     retry: "Try again",
     more: "Load more",
     all: "All events",
+    ask: "Ask the information centre",
     note: "Times in WIB (UTC+7) · no cookies",
     yourTime: "Your time",
     eve: "Eve of",
@@ -76,6 +78,7 @@ const TEXTS = {
     retry: "Cobi malih",
     more: "Langkung kathah",
     all: "Sedaya adicara",
+    ask: "Nyuwun pirsa dhateng pusat informasi",
     note: "Wekdal WIB · tanpa kuki",
     yourTime: "Wekdal panjenengan",
     eve: "Malem",
@@ -109,7 +112,7 @@ const DARK = `
   --_on-accent: var(--we-color-on-accent, #23130a);
   --_danger: var(--we-color-danger, #ffb3a9);
 `;
-// "all: initial" keeps the host's resets out. The base is px: a root may have 62.5 %.
+// "all: initial" keeps the host's resets out. A root may have 62.5 %: px.
 const STYLE = `
 :host { display: block; min-inline-size: min(240px, 100%); }
 :host([hidden]) { display: none; }
@@ -248,7 +251,7 @@ button {
 :host([theme="inherit"]) :is(button, .badge.cancelled) { background: none; color: inherit; }
 `;
 
-// What was last good; storage may be forbidden.
+// What was last good.
 const SHELF = "wonogiri-events";
 
 const shelf = () => {
@@ -276,7 +279,7 @@ const kept = (address) => {
   return Array.isArray(found?.feed?.items) && Date.now() - found.at < KEPT_FOR ? found : null;
 };
 
-/** An absolute web address, or null: no feed brings in "javascript:". */
+/** A web address, or null: no feed brings in "javascript:". */
 const webAddress = (address, base) => {
   try {
     const url = new URL(address || "none:", base);
@@ -346,7 +349,7 @@ class Source {
     } catch (error) {
       this.#fail(error);
       const wait = RETRY_AFTER[this.#failures++];
-      // Not all visitors in the same moment.
+      // Not all at the same moment.
       if (wait && !error.isFinal && this.isInUse)
         this.#retryTimer = setTimeout(() => this.load(), Math.max(error.wait ?? 0, wait * (1 + Math.random() / 2)));
     } finally {
@@ -414,13 +417,13 @@ const dots = (pasaran) =>
   PASARAN[pasaran] &&
   picture("dots", "0 0 15 15", ...Object.entries(PASARAN).map(([name, [cx, cy]]) => draw("circle", name === pasaran ? { cx, cy, r: 2.6 } : { cx, cy, r: 1.15, opacity: 0.55 })));
 
-/** The moment of a time, or of the midnight in Wonogiri with which a date begins. */
+/** A date begins at midnight in Wonogiri. */
 const moment = (value) => Date.parse(value?.length === 10 ? `${value}T00:00:00+07:00` : value);
 
-/** When an event is over: without an announced end, at the end of its day. */
+/** Without an announced end, at the end of its day. */
 const endOf = ({ start, end }) => moment(end) || moment(start?.slice(0, 10)) + DAY;
 
-/** How long ago: a number and the index of its unit (minutes, hours, days). */
+/** A number and the index of its unit (minutes, hours, days). */
 const age = (at) => {
   const minutes = Math.ceil((Date.now() - at) / 60_000);
   if (minutes < 60) return [minutes, 0];
@@ -437,11 +440,11 @@ class WonogiriEvents extends HTMLElement {
   static observedAttributes = [...PARAMETERS, "heading", "heading-level", "no-store", "show-image", "show-weton", "src", "target"];
 
   #shadow = this.attachShadow({ mode: "open" });
-  // A host's own content stands outside the box and keeps its look.
+  // A host's own content stands outside.
   #box = make("div.we");
   #fallback = make("slot");
   #observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && this.#start(), { rootMargin: "400px" });
-  // A host switches by an attribute of its root or body.
+  // A host switches by an attribute.
   #switched = new MutationObserver(() => this.#followScheme());
   #source = null;
   #isStarted = false;
@@ -474,7 +477,7 @@ class WonogiriEvents extends HTMLElement {
   }
 
   attributeChangedCallback() {
-    // Later, as a framework sets attributes one by one.
+    // A framework sets them one by one.
     queueMicrotask(() => this.isConnected && (this.#isStarted ? this.#follow() : this.#paint()));
   }
 
@@ -526,7 +529,7 @@ class WonogiriEvents extends HTMLElement {
 
   #select(event) {
     const link = event.target.closest("[data-item]");
-    // A click for a new tab or window is the visitor's own affair.
+    // Not a click for a new tab or window.
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     if (!this.#tell("select", { item: this.#items[link.dataset.item], url: link.href }, true)) event.preventDefault();
   }
@@ -572,17 +575,19 @@ class WonogiriEvents extends HTMLElement {
     if (feed) {
       const cards = items.map((item, index) => make("li", {}, this.#card(item, index, text, language, isHeaded ? level + 1 : level)));
       const all = this.#webAddress(feed.home_page_url);
+      // Leads on to the language's own word.
+      const ask = `${SITE}${language}/tanya/?about=${items.length === 1 ? new URL(this.#webAddress(items[0].url), SITE).pathname : ""}`;
       section.append(
         cards.length ? make("ol.list", { role: "list" }, ...cards) : make("slot", { name: "empty" }, make("p.empty", {}, text.empty)),
         this.#webAddress(this.#nextPage) ? this.#more(text) : "",
-        make("div.foot", {}, all && this.#link("a.all", all, {}, text, text.all), make("p", {}, text.note)),
+        make("div.foot", {}, all && this.#link("a.all", all, {}, text, text.all), make("a.all", { href: ask, target: "_top", rel: "noopener" }, text.ask), make("p", {}, text.note)),
       );
     }
 
     this.#box.replaceChildren(section);
     if (feed) this.#fallback.remove();
     else if (!this.#fallback.isConnected) this.#box.before(this.#fallback); // first: nothing moves
-    // A host hides these from visitors without JavaScript.
+    // Hidden without JavaScript.
     for (const slot of section.querySelectorAll("slot")) for (const element of slot.assignedElements()) element.hidden = false;
     // The keyboard keeps its place.
     const again = focused && [...section.querySelectorAll("a, button")].find((element) => element.part.value === focused.part.value && element.href === focused.href);
@@ -594,7 +599,7 @@ class WonogiriEvents extends HTMLElement {
     this.#shownError = error;
   };
 
-  // For whoever made the page, not for its visitors.
+  // For the page's author.
   #tellAuthor(feed) {
     for (const { parameter, message } of feed._wonogiri?.problems ?? []) {
       console.warn(`<wonogiri-events> ${parameter}: ${message}`);
@@ -662,7 +667,7 @@ class WonogiriEvents extends HTMLElement {
     );
   }
 
-  // Only helps somebody who looks from elsewhere.
+  // For somebody elsewhere.
   #visitorsTime(event, text, language) {
     const start = new Date(event.start);
     if (!event.time_text || start.getTimezoneOffset() * -60_000 === JAKARTA) return null;
@@ -672,7 +677,7 @@ class WonogiriEvents extends HTMLElement {
 
   #weton(event, text) {
     const date = event.javanese_date ?? "";
-    // Only the eve of the first of a month goes by its date.
+    // Only the eve of a month's first goes by its date.
     const names = event.is_eve && /^1 /.test(date) ? date : [event.weton, date].filter(Boolean).join(", ");
     return make("p.weton", {}, dots(event.weton.split(" ").pop()), make("span", {}, event.is_eve && `${text.eve} `, make("span", { lang: "jv" }, names)));
   }

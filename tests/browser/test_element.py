@@ -51,6 +51,17 @@ def test_an_empty_list_says_so_and_keeps_the_link_to_all(element):
     shown = element(feed()).becomes("empty")
     assert "Belum ada acara dalam pilihan ini." in shown.text
     assert shown.host.get_by_role("link", name="Semua acara").get_attribute("href").endswith("/semua/")
+    asks = shown.host.get_by_role("link", name="Tanya pusat informasi")
+    assert asks.get_attribute("href").endswith("/id/tanya/?about=")
+    assert (asks.get_attribute("target"), asks.get_attribute("rel")) == ("_top", "noopener")
+
+
+def test_of_one_event_alone_its_foot_asks(element):
+    shown = element(feed(item(1, url="/en/events/labuhan/?date=2047-06-05"), language="en"), 'lang="en"').becomes(
+        "list"
+    )
+    asks = shown.host.get_by_role("link", name="Ask the information centre")
+    assert asks.get_attribute("href").endswith("/en/tanya/?about=/acara/1/")
     assert shown.host.locator("button").count() == 0
 
 
