@@ -16,6 +16,7 @@ from django import forms
 from django.core import signing
 from django.core.cache import cache
 from django.db import connection, transaction
+from django.shortcuts import render
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
@@ -61,6 +62,23 @@ class TryAgain(Exception):
 
 class TooMany(Exception):
     """No more for now; the message says what to do."""
+
+
+REFUSED = (TryAgain, TooMany)
+
+
+def say_refused(form, token, error):
+    """Say in a form why it was REFUSED; returns the token to send it again with, and the status of the answer."""
+    form.add_error(None, str(error))
+    return (error.token, UNPROCESSABLE) if isinstance(error, TryAgain) else (token, TOO_MANY)
+
+
+def form_page(request, template, context, status=200):
+    """The page of a form; after too many tries it says when to come back."""
+    response = render(request, template, context, status=status)
+    if status == TOO_MANY:
+        response.headers["Retry-After"] = str(int(HOUR.total_seconds()))
+    return response
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,13 @@ from django.core.validators import EmailValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from content.files.sent_pictures import ACCEPTED, clean_picture
 from content.public_forms import LineField, ParagraphsField, mark_controls
-from events.intake.proposals.pictures import AT_MOST_BYTES, FORMATS, clean_picture
 from events.models import EventProposal
 from events.time.dating import date_problems
 
 YEARS_AHEAD = 3
+PICTURE_AT_MOST = 8 * 1024 * 1024
 PHONE = re.compile(r"\+?[\d\s().-]{8,24}")
 FEWEST_DIGITS = 8
 
@@ -64,7 +65,9 @@ class ProposalForm(forms.ModelForm):
         label=_("Picture"),
         required=False,
         max_length=255,
-        help_text=_("JPEG, PNG or WebP, at most 8 MB; best a photograph in landscape format that you may pass on."),
+        help_text=_(
+            "JPEG, PNG, WebP or HEIC, at most 8 MB; best a photograph in landscape format that you may pass on."
+        ),
         error_messages={"empty": _("The file is empty. Choose the picture once more.")},
     )
     picture_credit = LineField(
@@ -127,7 +130,7 @@ class ProposalForm(forms.ModelForm):
         for name, field in self.fields.items():
             if name not in {"starts_on", "ends_on", "start_time", "end_time", "picture"}:
                 field.widget.attrs["autocomplete"] = "off"
-        self.fields["picture"].widget.attrs["accept"] = ",".join(f"image/{name.lower()}" for name in FORMATS)
+        self.fields["picture"].widget.attrs["accept"] = ACCEPTED
         self.fields["description"].widget.attrs["rows"] = 6
         # On the visitor's own machine the earliest day offered is today's in Wonogiri.
         for name in ("starts_on", "ends_on"):
@@ -158,7 +161,7 @@ class ProposalForm(forms.ModelForm):
         picture = self.cleaned_data.get("picture")
         if not picture:
             return self.kept_picture
-        if picture.size > AT_MOST_BYTES:
+        if picture.size > PICTURE_AT_MOST:
             raise ValidationError(_("The picture is larger than 8 MB. Choose a smaller one, or send the form without."))
         picture = clean_picture(picture)
         picture.name = f"{self.instance.reference}.jpg"

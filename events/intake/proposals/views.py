@@ -9,10 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from content.public_forms import HOUR, LEFT_EMPTY, TOO_MANY, UNPROCESSABLE, TooMany, TryAgain
-from events.intake.proposals.forms import ProposalForm
+from content.files.sent_pictures import PictureQuota
+from content.public_forms import LEFT_EMPTY, REFUSED, TOO_MANY, UNPROCESSABLE, TooMany, form_page, say_refused
+from events.intake.proposals.forms import PICTURE_AT_MOST, ProposalForm
+from events.intake.proposals.kept import KEPT
 from events.intake.proposals.limits import FORM, receive
-from events.intake.proposals.pictures import PictureQuota, drop_kept_picture, keep_picture, kept_picture
 from events.models import EventPage, EventProposal
 
 # The last part of the form's address. It stands here and not in the catalogues: an address must not change.
@@ -55,9 +56,10 @@ def propose_event(request, word):
 
 
 def _receive(request):
-    request.upload_handlers.insert(0, PictureQuota(request))
+    quota = PictureQuota(request, "picture", number=1, size=PICTURE_AT_MOST)
+    request.upload_handlers.insert(0, quota)
     token, kept = request.POST.get("token", ""), request.POST.get("kept_picture", "")
-    old_picture = None if request.POST.get("drop_picture") else kept_picture(kept)
+    old_picture = None if request.POST.get("drop_picture") else KEPT.get(kept)
     try:
         FORM.count_try(request)
     except TooMany as error:  # said without taking the picture apart
@@ -67,7 +69,7 @@ def _receive(request):
     form = ProposalForm(
         request.POST,
         request.FILES,
-        picture_is_too_large=getattr(request, "picture_is_too_large", False),
+        picture_is_too_large=bool(quota.too_large),
         kept_picture=old_picture,
     )
     status = UNPROCESSABLE
@@ -77,14 +79,10 @@ def _receive(request):
         if is_valid:
             form.instance.language = get_language()
             proposal = receive(form.instance, request, key)
-            drop_kept_picture(kept)
+            KEPT.drop(kept)
             return HttpResponseRedirect(follow_address(proposal), status=303)
-    except TryAgain as error:
-        token = error.token
-        form.add_error(None, str(error))
-    except TooMany as error:
-        status = TOO_MANY
-        form.add_error(None, str(error))
+    except REFUSED as error:
+        token, status = say_refused(form, token, error)
     return _form_page(request, form, token, status, kept)
 
 
@@ -93,8 +91,8 @@ def _form_page(request, form, token, status=200, kept=""):
     if picture is None:
         kept = ""
     elif picture is not form.kept_picture:
-        drop_kept_picture(kept)
-        kept = keep_picture(picture)
+        KEPT.drop(kept)
+        kept = KEPT.keep(picture)
     context = {
         "form": form,
         "token": token,
@@ -102,10 +100,7 @@ def _form_page(request, form, token, status=200, kept=""):
         "kept_picture": kept,
         "addresses": {language: form_address(language) for language in WORDS},
     }
-    response = render(request, "events/propose.html", context, status=status)
-    if status == TOO_MANY:
-        response.headers["Retry-After"] = str(int(HOUR.total_seconds()))
-    return response
+    return form_page(request, "events/propose.html", context, status)
 
 
 @never_cache

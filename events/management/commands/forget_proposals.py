@@ -3,9 +3,8 @@ from datetime import timedelta
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from content.files.private_files import delete_older_than
 from content.public_forms import HOUR
-from events.intake.proposals.pictures import KEPT_FOLDER, KEPT_FOR
+from events.intake.proposals.kept import KEPT
 from events.models import EventProposal
 
 KEPT_DAYS = 180
@@ -24,5 +23,5 @@ class Command(BaseCommand):
             proposal.forget(now)
             number += 1
         EventProposal.objects.filter(received_at__lte=now - HOUR).exclude(sender="").update(sender="")
-        delete_older_than(KEPT_FOLDER, KEPT_FOR)
+        KEPT.forget()
         self.stdout.write(f"Personal data of {number} proposals deleted.")

@@ -13,6 +13,7 @@ from django.utils import timezone
 from PIL import Image
 
 from content.files.private_files import private_storage
+from content.files.sent_pictures import KeptPictures
 from events.models import EventProposal
 from tests.events.proposing import errors, kept_token, picture, send
 
@@ -123,6 +124,9 @@ def test_only_so_many_pictures_wait(client, tmp_path):
     # Files carry the machine's own time: it decides which of them have waited too long.
     (tmp_path / "now").touch()
     now = datetime.fromtimestamp((tmp_path / "now").stat().st_mtime, UTC)
-    with mock.patch("events.intake.proposals.pictures.KEPT_AT_MOST", 1), time_machine.travel(now, tick=True):
+    with (
+        mock.patch("events.intake.proposals.views.KEPT", KeptPictures("proposals/kept", at_most=1)),
+        time_machine.travel(now, tick=True),
+    ):
         assert kept_token(send(client, title="", picture=picture(size=(40, 30))))
         assert not kept_token(send(client, title="", picture=picture(size=(40, 30))))
