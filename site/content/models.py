@@ -16,6 +16,7 @@ from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from content.files.likeness import HASH_LENGTH, fingerprint
 from content.files.media import PRIVATE_FOLDER, PUBLIC_FOLDER
 from content.files.metadata import without_metadata
 from content.files.photos import SOCIAL, move_picture, pictures_of
@@ -31,8 +32,15 @@ class PhotoQuerySet(ImageQuerySet):
         return self.filter(is_private & ~is_hidden | ~is_private & is_hidden)
 
     def unfinished(self):
-        """Public photos that lack some of the pictures that pages show, made by an older version or by a lost job."""
-        return self.exclude(collection__in=private_collections()).filter(**{f"picture_sources__{SOCIAL}__isnull": True})
+        """Photos that lack a fingerprint, or public ones some of the pictures that pages show: an older version made
+        them, or a job was lost."""
+        is_public = ~models.Q(collection__in=private_collections())
+        lacks_pictures = models.Q(**{f"picture_sources__{SOCIAL}__isnull": True})
+        return self.filter(is_public & lacks_pictures | models.Q(fingerprint=""))
+
+    def fingerprints(self):
+        """``[(pk, fingerprint)]`` of every photograph that has one."""
+        return self.filter(is_illustration=False).exclude(fingerprint="").values_list("pk", "fingerprint")
 
 
 class Photo(AbstractImage):
@@ -89,6 +97,9 @@ class Photo(AbstractImage):
         default=dict,
         editable=False,
         help_text="Files made at upload, {format: [[width, path], ...]}: a page shows them without a query.",
+    )
+    fingerprint = models.CharField(
+        max_length=HASH_LENGTH, blank=True, default="", editable=False, help_text="See content.files.likeness."
     )
 
     admin_form_fields = (
@@ -193,11 +204,16 @@ class Photo(AbstractImage):
         return Page.objects.live().filter(pk__in=[int(pk) for pk in used_in if pk.isdecimal()]).first()
 
     def make_picture_sources(self):
-        """Make every file that pages use, once, and remember their paths; of a private photo pages use none."""
+        """Make every file that pages use, once, and remember their paths and what the picture looks like.
+
+        Of a private photo pages use none.
+        """
         for rendition in self.renditions.all():
             move_picture(rendition)
         self.picture_sources = {} if self.is_private else pictures_of(self)
-        type(self).objects.filter(pk=self.pk).update(picture_sources=self.picture_sources)
+        with self.open_file() as file:
+            self.fingerprint = fingerprint(file.read())
+        type(self).objects.filter(pk=self.pk).update(picture_sources=self.picture_sources, fingerprint=self.fingerprint)
 
 
 class PhotoRendition(AbstractRendition):

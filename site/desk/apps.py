@@ -10,7 +10,9 @@ class DeskConfig(AppConfig):
         from django.db.models.signals import post_delete, post_save
 
         from content.publishing import mark_published
-        from desk.models import Faq
+        from desk.models import Faq, OfferedPhoto
+        from desk.offers.keeping import delete_file
 
         for signal in (post_save, post_delete):
             signal.connect(mark_published, sender=Faq, dispatch_uid="mark_published:Faq")
+        post_delete.connect(delete_file, sender=OfferedPhoto)

@@ -10,6 +10,7 @@ from accounts.limits import Limit
 from accounts.visitor_address import visitor_key
 from content.public_forms import HOUR, PublicForm, TooMany
 from desk.models import Message, Question
+from desk.offers.keeping import keep_pictures
 from desk.tasks import question_came_in
 
 FORM = PublicForm("question", salt="desk.form", lock=7120413, tries_per_hour=60)
@@ -21,11 +22,14 @@ LINK = re.compile(r"https?://|\bwww\.|\[url", re.IGNORECASE)
 LINKS_AT_MOST = 2
 
 
-def receive(request, key, kind, about, data):
-    """The Question made of a form's clean `data`; the one that came with this form already. Raises TooMany."""
+def receive(request, key, kind, about, data, told, pictures=()):
+    """The Question made of a form's clean `data`, what it tells and clean pictures; the one that came with this form already.
+
+    Raises TooMany.
+    """
     now = timezone.now()
     with FORM.one_at_a_time():
-        if known := Question.objects.filter(form_key=key).first():
+        if known := sent_with(key):
             return known
         if FROM_ONE.take(visitor_key(request, "question"), now):
             raise TooMany(_("Many questions have come from your connection. Send the next one in an hour."))
@@ -39,19 +43,27 @@ def receive(request, key, kind, about, data):
             form_key=key,
             kind=kind,
             fact=data.get("fact", ""),
+            proposed=data.get("proposed", ""),
             about=about,
             language=data["language"],
             name=data["name"],
             contact_kind=data["contact"].kind,
             contact=data["contact"].text,
-            is_suspect=has_many_links(data["question"]),
+            is_suspect=has_many_links(told),
             received_at=now,
             waits_since=now,
         )
-        question.say(Message.Kind.VISITOR, data["question"], now)
+        question.say(Message.Kind.VISITOR, told, now)
+        if pictures:
+            keep_pictures(question, pictures, data["licence"], data["people"])
         if not question.is_suspect:
             question_came_in()
     return question
+
+
+def sent_with(key):
+    """The Question that came with a form already, or None."""
+    return Question.objects.filter(form_key=key).first()
 
 
 def receive_again(question, key, text):

@@ -12,6 +12,7 @@ from wagtail.users.models import UserProfile
 from desk.lateness import LATE_AFTER_HOURS, late_since
 from desk.letters import answer_letter, deliver, handover_letter
 from desk.models import DeskSettings, Handover, Message, Question
+from desk.offers.keeping import KEPT
 from jobs import mail
 from jobs.declaring import TryLater, enqueue_once, job
 from jobs.schedule import claims, period_start
@@ -42,13 +43,14 @@ def send_handover(handover_id):
 
 @job(gettext_lazy("Forget who asked long ago"))
 def forget_questions():
-    """Delete names and contacts of questions finished as long ago as the settings say."""
+    """Delete names, contacts and photographs of questions finished as long ago as the settings say."""
     now = timezone.now()
     due = Question.objects.to_forget(now - timedelta(days=DeskSettings.load().kept_days))
     for pk in list(due.values_list("pk", flat=True)):
         with transaction.atomic():
             for question in due.select_for_update().filter(pk=pk):
                 question.forget(now)
+    KEPT.forget()
 
 
 @job(gettext_lazy("Tell the desk of questions that wait"))

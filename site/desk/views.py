@@ -12,12 +12,22 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from content.public_forms import HOUR, LEFT_EMPTY, TOO_MANY, UNPROCESSABLE, TooMany, TryAgain, is_from_elsewhere
+from content.public_forms import (
+    LEFT_EMPTY,
+    REFUSED,
+    TOO_MANY,
+    UNPROCESSABLE,
+    form_page,
+    is_from_elsewhere,
+    say_refused,
+)
 from content.querysets import is_hidden
 from desk.addresses import form_address, page_at, private_address
 from desk.channels import all_channels, telephones
 from desk.forms import AgainForm, AskForm
 from desk.models import DeskSettings, Faq, Message, Question
+from desk.offers.keeping import photos_of
+from desk.offers.views import offer
 from desk.receiving import FORM, receive, receive_again
 from desk.words import WORDS
 
@@ -46,29 +56,29 @@ def for_nobody_else(view):
 @sensitive_variables()
 def ask(request, word):
     """The form. What is wrong stands beside its field, and nothing typed is lost."""
+    if request.GET.get("kind") == Question.Kind.PHOTOS and word == WORDS[get_language()]:
+        return offer(request)
     asked = request.POST if request.method == "POST" else request.GET
     about = page_at(asked.get("about", ""))
-    kind = Question.Kind.CORRECTION if asked.get("kind") == Question.Kind.CORRECTION else Question.Kind.QUESTION
+    kind = asked.get("kind") if asked.get("kind") in Question.Kind.values else Question.Kind.QUESTION
     if word != WORDS[get_language()]:
         return HttpResponseRedirect(form_address(about=about.url if about else "", kind=_word(kind)))
+    if kind == Question.Kind.PHOTOS:  # its own form only has them
+        kind = Question.Kind.QUESTION
     if request.method != "POST":
-        form = AskForm(kind=kind, initial={"language": get_language()})
+        form = AskForm(kind=kind, about=about, initial={"language": get_language()})
         return _form_page(request, form, FORM.new_token(), about, kind)
-    form, token, status = AskForm(request.POST, kind=kind), request.POST.get("token", ""), UNPROCESSABLE
+    form, token, status = AskForm(request.POST, kind=kind, about=about), request.POST.get("token", ""), UNPROCESSABLE
     try:
         FORM.count_try(request)
         is_valid = form.is_valid()
         key = FORM.check_token(request, token)
         if is_valid:
-            question = receive(request, key, kind, about, form.cleaned_data)
+            question = receive(request, key, kind, about, form.cleaned_data, form.told)
             return HttpResponseRedirect(private_address(question), status=303)
-    except TryAgain as error:
-        token = error.token
-        form.add_error(None, str(error))
-    except TooMany as error:
-        status = TOO_MANY
-        form.add_error(None, str(error))
-        if numbers := telephones():
+    except REFUSED as error:
+        token, status = say_refused(form, token, error)
+        if status == TOO_MANY and (numbers := telephones()):
             form.add_error(None, _("Or call: %(numbers)s.") % {"numbers": ", ".join(numbers)})
     return _form_page(request, form, token, about, kind, status)
 
@@ -90,10 +100,7 @@ def _form_page(request, form, token, about, kind, status=200):
         "faqs": Faq.objects.about(about.translation_key) if about else [],
         "addresses": {language: form_address(language) for language in WORDS},
     }
-    response = render(request, "desk/ask.html", context, status=status)
-    if status == TOO_MANY:
-        response.headers["Retry-After"] = str(int(HOUR.total_seconds()))
-    return response
+    return form_page(request, "desk/ask.html", context, status)
 
 
 @for_nobody_else
@@ -121,13 +128,9 @@ def question_page(request, word, secret):
                 receive_again(question, key, form.cleaned_data["question"])
                 return HttpResponseRedirect(private_address(question), status=303)
             status = UNPROCESSABLE
-        except TryAgain as error:
-            token, status = error.token, UNPROCESSABLE
-            form.add_error(None, str(error))
-        except TooMany as error:
-            status = TOO_MANY
-            form.add_error(None, str(error))
-    response = render(request, "desk/question.html", _thread(question, form, token), status=status)
+        except REFUSED as error:
+            token, status = say_refused(form, token, error)
+    response = form_page(request, "desk/question.html", _thread(question, form, token), status)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
@@ -136,6 +139,7 @@ def _thread(question, form, token):
     about = question.about
     return {
         "question": question,
+        "photos": photos_of(question),
         "said": question.messages.exclude(kind=Message.Kind.NOTE).select_related("by"),
         "about": about if about and about.live and not is_hidden(about) else None,
         "form": form,

@@ -35,4 +35,6 @@ def desk_is_logged(actions):
     actions.register_action("desk.wait", _("Ask others"), _("Others asked"))
     actions.register_action("desk.close", _("Close a question"), _("Question closed"))
     actions.register_action("desk.reopen", _("Open a question again"), _("Question opened again"))
+    actions.register_action("desk.accepted", _("Accept what a visitor told"), _("What a visitor told accepted"))
+    actions.register_action("desk.declined", _("Decline what a visitor told"), _("What a visitor told declined"))
     actions.register_action("desk.merge", _("Answer two questions together"), _("Answered together with another"))

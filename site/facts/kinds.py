@@ -106,6 +106,18 @@ ASKED = [
     FactKind.WHEELCHAIR,
 ]
 
+# What a visitor may correct of a place, and of an event.
+TOLD_OF_PLACES = [kind for kind, _icon in [*FIRST, *FURTHER]]
+TOLD_OF_EVENTS = [
+    FactKind.TIME_OF_DAY,
+    FactKind.PLACE,
+    FactKind.ENTRY_FEE,
+    FactKind.WHAT_HAPPENS,
+    FactKind.HOW_TO_WATCH,
+    FactKind.ETIQUETTE,
+    FactKind.ORGANISER,
+]
+
 FEES = {FactKind.ENTRY_FEE, FactKind.PARKING_FEE}
 # Whether there is one: a word says so, and a filter asks for it.
 EXISTENCE = {

@@ -110,8 +110,10 @@ def test_a_fact_that_is_not_known_leads_to_asking_and_telling(client):
     assert f'href="/en/ask/?about={PLACE}&amp;kind=correction"' in html
     told = client.get(FORM, {"about": PLACE, "kind": "correction"}).content.decode()
     assert 'name="fact"' in told
-    send(client, kind="correction", fact="Toilet")
-    assert Question.objects.get().kind == "correction" and Question.objects.get().fact == "Toilet"
+    send(client, kind="correction", fact="toilet", proposed="Ada", question="")
+    question = Question.objects.get()
+    assert (question.kind, question.fact, question.proposed) == ("correction", "toilet", "Ada")
+    assert Message.objects.get().text == "Toilet: Ada"
 
 
 def test_what_somebody_has_entered_of_a_centre_is_shown_and_nothing_else(client):

@@ -15,10 +15,12 @@ from wagtail.models import Page
 from desk.addresses import private_address
 from desk.answering import channel_link, last_said
 from desk.handing.links import for_desk
+from desk.inbox.corrections import correction_of
 from desk.inbox.counting import number_late
 from desk.inbox.inserting import pages_with, sentences_for
 from desk.lateness import LATE_AFTER, SOON_LATE_AFTER, late_since
 from desk.models import HELD_FOR, DeskSettings, Message, Question, ReadyText
+from desk.offers.moderation import offers_of
 
 PER_PAGE = 30
 FOUND_AT_MOST = 100
@@ -161,6 +163,8 @@ class QuestionView(WagtailAdminTemplateMixin, TemplateView):
             "address": private_address(question, question.language),
             "merged": question.merged.all(),
             "alike": alike(question),
+            "correction": correction_of(question, user),
+            "offers": offers_of(question, user),
         }
 
 

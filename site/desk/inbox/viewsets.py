@@ -9,11 +9,13 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from desk.handing.desk_views import HandOverView, revoke
 from desk.inbox.actions import act
+from desk.inbox.corrections import decide, fact_of_question
 from desk.inbox.counting import number_late, number_waiting
 from desk.inbox.permissions import at_desk, may_answer
 from desk.inbox.views import InboxView, QuestionView
 from desk.lateness import LATE_AFTER_HOURS
 from desk.models import Faq, ReadyText
+from desk.offers import moderation
 
 
 class CountsNew:
@@ -51,6 +53,10 @@ class InboxViewSet(ViewSet):
             path("<int:pk>/act/", act, name="act"),
             path("<int:pk>/hand-over/", at_desk(HandOverView.as_view()), name="hand_over"),
             path("<int:pk>/hand-over/<int:handover_pk>/revoke/", revoke, name="revoke"),
+            path("<int:pk>/correction/", decide, name="correction"),
+            path("photos/<int:pk>/file/", moderation.file, name="photo"),
+            path("photos/<int:pk>/", moderation.decide, name="decide_photo"),
+            path("<int:pk>/fact/", at_desk(fact_of_question), name="fact"),
         ]
 
 

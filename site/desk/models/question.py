@@ -14,6 +14,7 @@ from desk.models.mailed import Mailed
 from desk.words import SECRET_LENGTH
 
 HELD_FOR = timedelta(minutes=15)
+PROPOSED_AT_MOST = 200
 
 
 def new_secret():
@@ -87,6 +88,14 @@ class Question(models.Model):
     class Kind(models.TextChoices):
         QUESTION = "question", _("Question")
         CORRECTION = "correction", _("Correction")
+        PHOTOS = "photos", _("Photos")
+
+    class Outcome(models.TextChoices):
+        """What became of what a visitor told or sent."""
+
+        NONE = "", _("Not decided")
+        ACCEPTED = "accepted", _("Accepted")
+        DECLINED = "declined", _("Declined")
 
     UNDONE = (State.NEW, State.WAITING)
 
@@ -96,6 +105,8 @@ class Question(models.Model):
     form_key = models.CharField(max_length=32, unique=True, editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.QUESTION)
     fact = models.CharField(_("which fact"), max_length=120, blank=True)
+    proposed = models.CharField(_("what is right"), max_length=PROPOSED_AT_MOST, blank=True, default="")
+    outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome.choices, blank=True, default="")
     about = models.ForeignKey(
         "wagtailcore.Page", verbose_name=_("about"), null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -186,12 +197,14 @@ class Question(models.Model):
             self.delete()
 
     def forget(self, now):
-        """Delete who asked and who was asked: names, contacts, notes, and addresses and numbers that stand in the texts."""
+        """Delete who asked and who was asked: names, contacts, notes, photos, and addresses and numbers that stand in the texts."""
         self.messages.filter(kind=Message.Kind.NOTE).delete()
         self.handovers.all().delete()
+        self.photos.filter(image=None).delete()
         for message in self.messages.all():
             message.text = without_contacts(message.text)
             message.save(update_fields=["text"])
+        self.fact, self.proposed = without_contacts(self.fact), without_contacts(self.proposed)
         self.name = self.contact = self.contact_kind = self.draft = ""
         self.forgotten_at = now
         self.save()

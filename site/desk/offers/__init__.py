@@ -1,0 +1,1 @@
+"""Photographs that visitors offer: the form, what is kept, and who accepts them."""
