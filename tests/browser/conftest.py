@@ -34,6 +34,7 @@ NO_CHROMIUM = (
     "No Chromium here. Install one (Debian: apt-get install chromium-headless-shell) to run the browser tests."
 )
 ADMIN = ("admin", "kata-sandi-untuk-uji-coba")
+COLLEAGUE = ("joko", "kata-sandi-untuk-joko")
 
 
 @dataclass
@@ -60,6 +61,7 @@ def site(tmp_path_factory, seed_template, static_files):
     make_admin = (
         "from accounts.models import User; "
         f"User.objects.create_superuser({ADMIN[0]!r}, 'admin@example.org', {ADMIN[1]!r}); "
+        f"User.objects.create_superuser({COLLEAGUE[0]!r}, 'joko@example.org', {COLLEAGUE[1]!r}); "
         # What feeds tell links to pages at this server's address.
         "from django.core.management import call_command; call_command('extend_occurrences')"
     )
