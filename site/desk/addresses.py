@@ -12,10 +12,14 @@ from desk.words import WORDS
 PATH_AT_MOST = 400
 
 
-def form_address(language=None, about="", kind=""):
-    """The form's address in a language, the active one when none is given; `about` is the path of a page."""
+def form_address(language=None, about="", kind="", fact_kind=""):
+    """The form's address in a language, the active one when none is given.
+
+    `about` is the path of a page, `fact_kind` what is asked of it (facts.kinds.FactKind).
+    """
     language = language or get_language()
-    asked = urlencode({name: value for name, value in [("about", about), ("kind", kind)] if value}, safe="/")
+    asked = {"about": about, "kind": kind, "fact_kind": fact_kind}
+    asked = urlencode({name: value for name, value in asked.items() if value}, safe="/")
     return f"/{language}/{WORDS.get(language, WORDS['id'])}/" + (f"?{asked}" if asked else "")
 
 

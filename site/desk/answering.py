@@ -46,7 +46,7 @@ def last_said(question):
 def _say(question, text, user, now):
     from desk.tasks import send_answer
 
-    is_by_mail = question.contact_kind == ContactKind.EMAIL
+    is_by_mail = question.contact_kind == ContactKind.EMAIL and bool(question.contact)
     message = question.say(Message.Kind.DESK, text, now, by=user, mail_state=Message.Mail.WAITING if is_by_mail else "")
     question.owner, question.answered_at = user, now
     question.read_at = question.read_at or now

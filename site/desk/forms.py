@@ -62,6 +62,8 @@ class AskForm(forms.Form):
             "required": _("Write a WhatsApp number, a telephone number or an e-mail address for the answer.")
         },
     )
+    # The fact at whose “not known yet” somebody asks, as its kind.
+    fact_kind = forms.CharField(required=False, widget=forms.HiddenInput)
     language = forms.ChoiceField(
         label=_("Answer in"),
         choices=settings.LANGUAGES,
@@ -82,6 +84,16 @@ class AskForm(forms.Form):
         self.fields["question"].widget.attrs["rows"] = 5
         self.fields["name"].widget.attrs["autocomplete"] = "name"
         self.fields["contact"].widget.attrs |= {"autocomplete": "off", "inputmode": "email"}
+
+    @property
+    def fact_label(self):
+        """What the fact is called at which somebody asks, "" for none."""
+        return dict(FactKind.choices).get(self["fact_kind"].value(), "")
+
+    def clean_fact_kind(self):
+        """The kind; "" of one that nobody knows."""
+        kind = self.cleaned_data["fact_kind"]
+        return kind if kind in FactKind.values else ""
 
     def clean_contact(self):
         return read_contact(self.cleaned_data["contact"])

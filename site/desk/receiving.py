@@ -12,6 +12,7 @@ from content.public_forms import HOUR, PublicForm, TooMany
 from desk.models import Message, Question
 from desk.offers.keeping import keep_pictures
 from desk.tasks import question_came_in
+from desk.topics import topic_of, topic_of_fact
 
 FORM = PublicForm("question", salt="desk.form", lock=7120413, tries_per_hour=60)
 # Whole villages share an address of their mobile network.
@@ -36,6 +37,7 @@ def receive(request, key, kind, about, data, told, pictures=()):
         if FROM_ALL.take("all", now):
             raise TooMany(_("Very many questions are arriving just now. Try again in an hour."))
         day = timezone.localdate(now)
+        fact_kind = data.get("fact_kind", "")
         last = Question.objects.filter(received_on=day).aggregate(last=Max("serial"))["last"] or 0
         question = Question.objects.create(
             received_on=day,
@@ -45,6 +47,8 @@ def receive(request, key, kind, about, data, told, pictures=()):
             fact=data.get("fact", ""),
             proposed=data.get("proposed", ""),
             about=about,
+            fact_kind=fact_kind,
+            topic=topic_of_fact(fact_kind) if fact_kind else topic_of(told),
             language=data["language"],
             name=data["name"],
             contact_kind=data["contact"].kind,

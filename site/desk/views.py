@@ -66,7 +66,8 @@ def ask(request, word):
     if kind == Question.Kind.PHOTOS:  # its own form only has them
         kind = Question.Kind.QUESTION
     if request.method != "POST":
-        form = AskForm(kind=kind, about=about, initial={"language": get_language()})
+        initial = {"language": get_language(), "fact_kind": asked.get("fact_kind", "")}
+        form = AskForm(kind=kind, about=about, initial=initial)
         return _form_page(request, form, FORM.new_token(), about, kind)
     form, token, status = AskForm(request.POST, kind=kind, about=about), request.POST.get("token", ""), UNPROCESSABLE
     try:

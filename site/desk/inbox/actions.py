@@ -22,6 +22,7 @@ from desk.inbox.inserting import link_of, sentences_for
 from desk.inbox.permissions import at_desk
 from desk.inbox.views import QuestionView
 from desk.models import Faq, Message, Question, ReadyText
+from desk.topics import Topic
 
 TEXT_AT_MOST = 4000
 
@@ -144,6 +145,14 @@ def choose_whom(request, question, about):
     return redirect("desk:hand_over", question.pk)
 
 
+def sort(request, question, about):
+    """Say what it is about, for the month's report."""
+    if about in Topic.values:
+        question.topic = about
+        question.save(update_fields=["topic"])
+    return redirect("desk:question", question.pk)
+
+
 def _append(question, text):
     question.draft = "\n\n".join(filter(None, [question.draft, text]))[:TEXT_AT_MOST]
     question.save(update_fields=["draft"])
@@ -158,6 +167,7 @@ WRITING = {
     "sentence": put_sentence,
     "proposal": put_proposal,
     "hand": choose_whom,
+    "topic": sort,
 }
 
 

@@ -21,6 +21,7 @@ from desk.inbox.inserting import pages_with, sentences_for
 from desk.lateness import LATE_AFTER, SOON_LATE_AFTER, late_since
 from desk.models import HELD_FOR, DeskSettings, Message, Question, ReadyText
 from desk.offers.moderation import offers_of
+from desk.topics import Topic
 
 PER_PAGE = 30
 FOUND_AT_MOST = 100
@@ -158,6 +159,7 @@ class QuestionView(WagtailAdminTemplateMixin, TemplateView):
             "problem": self.problem,
             "seen": last_said(question),
             "ready_texts": ReadyText.objects.all(),
+            "topics": Topic.choices,
             "find": find,
             "found": pages_with(find, question.language) if find else [],
             "address": private_address(question, question.language),

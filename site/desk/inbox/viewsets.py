@@ -7,6 +7,7 @@ from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from desk.counter.views import CounterView
 from desk.handing.desk_views import HandOverView, revoke
 from desk.inbox.actions import act
 from desk.inbox.corrections import decide, fact_of_question
@@ -18,17 +19,25 @@ from desk.models import Faq, ReadyText
 from desk.offers import moderation
 
 
-class CountsNew:
-    """A menu item that says how many new questions there are; the number first, since the menu cuts long words."""
+class ForTheDesk:
+    """A menu item for those at the desk."""
 
     def is_shown(self, request):
         return may_answer(request.user)
+
+
+class CountsNew(ForTheDesk):
+    """One that says how many new questions there are; the number first, since the menu cuts long words."""
 
     def render_component(self, request):
         component = super().render_component(request)
         if number := number_waiting():
             component.label = f"({number}) {component.label}"
         return component
+
+
+class DeskPageMenuItem(ForTheDesk, MenuItem):
+    pass
 
 
 class InboxMenuItem(CountsNew, MenuItem):
@@ -58,6 +67,17 @@ class InboxViewSet(ViewSet):
             path("photos/<int:pk>/", moderation.decide, name="decide_photo"),
             path("<int:pk>/fact/", at_desk(fact_of_question), name="fact"),
         ]
+
+
+class CounterViewSet(ViewSet):
+    name = "desk_counter"
+    url_prefix = "desk/counter"
+    icon = CounterView.header_icon
+    menu_label = CounterView.page_title
+    menu_item_class = DeskPageMenuItem
+
+    def get_urlpatterns(self):
+        return [path("", at_desk(CounterView.as_view()), name="index")]
 
 
 class ReadyTextViewSet(ModelViewSet):
@@ -92,7 +112,7 @@ class DeskGroup(ViewSetGroup):
     menu_label = _("Information desk")
     menu_icon = "comment"
     menu_order = 110
-    items = (InboxViewSet, ReadyTextViewSet, FaqViewSet)
+    items = (InboxViewSet, CounterViewSet, ReadyTextViewSet, FaqViewSet)
 
     def get_menu_item(self, order=None):
         plain = super().get_menu_item(order)

@@ -4,6 +4,7 @@ from desk.models.offered_photo import OfferedPhoto
 from desk.models.question import HELD_FOR, Message, Question
 from desk.models.ready_text import ReadyText
 from desk.models.settings import DeskSettings
+from desk.models.visit import Visit
 
 __all__ = [
     "HELD_FOR",
@@ -15,4 +16,5 @@ __all__ = [
     "OfferedPhoto",
     "Question",
     "ReadyText",
+    "Visit",
 ]

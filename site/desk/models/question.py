@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from desk.contacts import ContactKind, without_contacts
 from desk.models.handover import Handover
 from desk.models.mailed import Mailed
+from desk.topics import Topic
 from desk.words import SECRET_LENGTH
 
 HELD_FOR = timedelta(minutes=15)
@@ -46,6 +47,10 @@ class QuestionQuerySet(models.QuerySet):
 
     def done(self):
         return self.exclude(state__in=Question.UNDONE)
+
+    def counted(self):
+        """What a report counts: all but abuse and what is held unread. Who deletes a question is counted no more."""
+        return self.filter(is_abuse=False).exclude(is_suspect=True, answered_at=None)
 
     def of(self, user):
         """What somebody has taken over and not finished."""
@@ -107,6 +112,9 @@ class Question(models.Model):
     fact = models.CharField(_("which fact"), max_length=120, blank=True)
     proposed = models.CharField(_("what is right"), max_length=PROPOSED_AT_MOST, blank=True, default="")
     outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome.choices, blank=True, default="")
+    # Its choices are facts.kinds.FactKind; named here, every new kind would be a migration of the desk.
+    fact_kind = models.CharField(_("asked at which fact"), max_length=20, blank=True, default="")
+    topic = models.CharField(_("topic"), max_length=12, choices=Topic.choices, blank=True, default="")
     about = models.ForeignKey(
         "wagtailcore.Page", verbose_name=_("about"), null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -197,7 +205,10 @@ class Question(models.Model):
             self.delete()
 
     def forget(self, now):
-        """Delete who asked and who was asked: names, contacts, notes, photos, and addresses and numbers that stand in the texts."""
+        """Delete who asked and who was asked: names, contacts, notes, photos, and addresses and numbers that stand in the texts.
+
+        By what kind of contact they were answered stays, for the report.
+        """
         self.messages.filter(kind=Message.Kind.NOTE).delete()
         self.handovers.all().delete()
         self.photos.filter(image=None).delete()
@@ -205,7 +216,7 @@ class Question(models.Model):
             message.text = without_contacts(message.text)
             message.save(update_fields=["text"])
         self.fact, self.proposed = without_contacts(self.fact), without_contacts(self.proposed)
-        self.name = self.contact = self.contact_kind = self.draft = ""
+        self.name = self.contact = self.draft = ""
         self.forgotten_at = now
         self.save()
 

@@ -13,9 +13,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def ask_address(about="", kind=""):
-    """The form's address in the active language; `about` is the path of the page that is asked about."""
-    return form_address(about=about or "", kind=kind)
+def ask_address(about="", kind="", fact_kind=""):
+    """The form's address in the active language, see desk.addresses.form_address."""
+    return form_address(about=about or "", kind=kind, fact_kind=fact_kind)
 
 
 register.filter(called)

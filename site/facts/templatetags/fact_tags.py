@@ -9,20 +9,11 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from facts.kinds import ASKED, FIRST, FURTHER, ROAD_MINUTES, FactKind
+from facts.knowing import FIELDS, told_by_page
 from facts.models import Fact, facts_about
 from facts.phrases import drive
 
 register = template.Library()
-
-# What an editor wrote in the fields of a page stands above the facts of the same kind.
-FIELDS = {
-    FactKind.HAZARD: "hazards",
-    FactKind.ACCESS_VEHICLE: "access",
-    FactKind.HOURS: "opening_note",
-    FactKind.ENTRY_FEE: "price_note",
-    FactKind.WHEELCHAIR: "accessibility",
-    FactKind.MOBILE_SIGNAL: "signal_note",
-}
 
 
 @register.simple_tag
@@ -77,14 +68,9 @@ def past_dates(page, at_most=3):
 
 @register.simple_tag
 def not_known(page):
-    """The labels of what visitors ask of every place and nobody has told yet."""
-    told = by_kind(page)
-    known = {kind for kind, field in FIELDS.items() if getattr(page, field, "")}
-    if page.opening_rows:
-        known.add(FactKind.HOURS)
-    if page.signal:
-        known.add(FactKind.MOBILE_SIGNAL)
-    return [kind.label for kind in ASKED if kind not in told and kind not in known]
+    """The FactKinds that visitors ask of every place and nobody has told yet."""
+    told = by_kind(page).keys() | told_by_page(page)
+    return [kind for kind in ASKED if kind not in told]
 
 
 @register.simple_tag
