@@ -7,6 +7,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import CreateView, IndexView, SnippetViewSet
 
+from facts.kinds import FactKind
 from facts.models import Fact, FactSettings
 from facts.views import bring_in, download, may_bring_in, table
 
@@ -14,13 +15,15 @@ register_setting(FactSettings, icon="history")
 
 
 class AddFactView(CreateView):
-    """A new fact; a page that is being edited names itself by `?page=`."""
+    """A new fact; `?page=` names the page that it is about, `?kind=` what it tells."""
 
     def get_initial_form_instance(self):
         fact = super().get_initial_form_instance() or Fact()
         number = self.request.GET.get("page", "")
         if number.isdecimal() and (page := Page.objects.filter(pk=number).first()):
             fact.page = page
+        if self.request.GET.get("kind") in FactKind.values:
+            fact.kind = self.request.GET["kind"]
         return fact
 
 

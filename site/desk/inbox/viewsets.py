@@ -17,6 +17,7 @@ from desk.inbox.views import InboxView, QuestionView
 from desk.lateness import LATE_AFTER_HOURS
 from desk.models import Faq, ReadyText
 from desk.offers import moderation
+from desk.reporting.views import ReportView, download
 
 
 class ForTheDesk:
@@ -80,6 +81,20 @@ class CounterViewSet(ViewSet):
         return [path("", at_desk(CounterView.as_view()), name="index")]
 
 
+class ReportViewSet(ViewSet):
+    name = "desk_report"
+    url_prefix = "desk/report"
+    icon = ReportView.header_icon
+    menu_label = ReportView.page_title
+    menu_item_class = DeskPageMenuItem
+
+    def get_urlpatterns(self):
+        return [
+            path("", at_desk(ReportView.as_view()), name="index"),
+            path("xlsx/", at_desk(download), name="download"),
+        ]
+
+
 class ReadyTextViewSet(ModelViewSet):
     model = ReadyText
     name = "desk_ready_texts"
@@ -112,7 +127,7 @@ class DeskGroup(ViewSetGroup):
     menu_label = _("Information desk")
     menu_icon = "comment"
     menu_order = 110
-    items = (InboxViewSet, CounterViewSet, ReadyTextViewSet, FaqViewSet)
+    items = (InboxViewSet, CounterViewSet, ReportViewSet, ReadyTextViewSet, FaqViewSet)
 
     def get_menu_item(self, order=None):
         plain = super().get_menu_item(order)
