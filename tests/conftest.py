@@ -4,6 +4,7 @@ import fcntl
 import os
 import shutil
 import subprocess
+from datetime import timedelta
 from unittest import mock
 
 import pytest
@@ -184,3 +185,23 @@ def run_jobs(db):
             worker.run_task(job)
 
     return run
+
+
+@pytest.fixture
+def add_notice(db):
+    """A published notice that began an hour ago and ends in two days, saved as an officer's form saves it."""
+    from places.models import Notice
+
+    def add(**values):
+        usual = {
+            "scope": "kind",
+            "kind": "cave",
+            "level": "closed",
+            "event": "cave-flood",
+            "source": "bpbd",
+            "starts_at": clock.NOW - timedelta(hours=1),
+            "ends_at": clock.NOW + timedelta(days=2),
+        }
+        return Notice.objects.create(**usual | values)
+
+    return add

@@ -58,6 +58,8 @@ PAGE_TYPES = {
         "jv": "/jv/informasi/pusat-informasi-wonogiri/",
     },
     "service article": {"id": "/id/privasi/", "en": "/en/privacy/", "jv": "/jv/privasi/"},
+    "emergency": {"id": "/id/darurat/", "en": "/en/emergency/", "jv": "/jv/darurat/"},
+    "notices": {"id": "/id/notices/", "en": "/en/notices/", "jv": "/jv/notices/"},
     "search": {"id": "/id/search/?q=pantai", "en": "/en/search/?q=beach", "jv": "/jv/search/?q=pantai"},
     "empty search": {"id": "/id/search/?q=zzzz", "en": "/en/search/?q=zzzz", "jv": "/jv/search/?q=zzzz"},
     "builder": {
@@ -69,6 +71,11 @@ PAGE_TYPES = {
         "id": "/embed/v1/events/?lang=id&limit=5&show-weton=1&filters=1",
         "en": "/embed/v1/events/?lang=en&limit=5&show-image=1&target=_blank&accent=f0c419",
         "jv": "/embed/v1/events/?lang=jv&limit=3&heading=",
+    },
+    "frame of notices": {
+        "id": "/embed/v1/notices/?lang=id",
+        "en": "/embed/v1/notices/?lang=en&theme=dark",
+        "jv": "/embed/v1/notices/?lang=jv&heading=",
     },
     "not found": {"id": "/id/tidak-ada/", "en": "/en/nowhere/", "jv": "/jv/boten-wonten/"},
 }  # fmt: skip

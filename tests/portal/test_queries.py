@@ -52,6 +52,9 @@ PATHS = [
     ("/id/search/?q=zzzz", OTHERS),
     ("/id/places.geojson", 10),
     ("/sitemap-id.xml", 10),
+    ("/id/darurat/", 6),
+    ("/id/notices/", 2),
+    ("/embed/v1/notices/", 0),
 ]
 
 

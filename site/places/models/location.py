@@ -15,6 +15,27 @@ JAVA = {"lon": (104.8, 114.7), "lat": (-8.9, -5.7)}
 INTERNAL = {"lat", "lon", "editor_note", "sources"}
 
 
+def point_problem(lat, lon):
+    """What is wrong with a point as somebody typed it, as ``(field, sentence)``; None where it is right or not given."""
+    if (lat is None) != (lon is None):
+        return (
+            "lat" if lat is None else "lon",
+            _("A point needs both latitude and longitude. Give both or neither."),
+        )
+    if lat is None or is_on_java(lat, lon):
+        return None
+    if is_on_java(lon, lat):
+        return "lat", _("Latitude and longitude are swapped: latitude is the negative number, e.g. -8.21035.")
+    return (
+        "lat",
+        _("This point is not on Java. Check both numbers, e.g. -8.21035 and 110.90207, or click on the map."),
+    )
+
+
+def is_on_java(lat, lon):
+    return JAVA["lon"][0] <= lon <= JAVA["lon"][1] and JAVA["lat"][0] <= lat <= JAVA["lat"][1]
+
+
 class Location(models.Model):
     """Where something is: its point, how sure that is, and the district and regency that follow from it.
 
@@ -146,25 +167,8 @@ class Location(models.Model):
 
     def publishing_problems(self):
         yield from super().publishing_problems()
-        if (self.lat is None) != (self.lon is None):
-            yield (
-                "lat" if self.lat is None else "lon",
-                _("A point needs both latitude and longitude. Give both or neither."),
-            )
-        elif self.exact_point:
-            lon, lat = self.exact_point
-            inside = JAVA["lon"][0] <= lon <= JAVA["lon"][1] and JAVA["lat"][0] <= lat <= JAVA["lat"][1]
-            swapped = JAVA["lon"][0] <= lat <= JAVA["lon"][1] and JAVA["lat"][0] <= lon <= JAVA["lat"][1]
-            if swapped:
-                yield "lat", _("Latitude and longitude are swapped: latitude is the negative number, e.g. -8.21035.")
-            elif not inside:
-                yield (
-                    "lat",
-                    _(
-                        "This point is not on Java. Check both numbers, e.g. -8.21035 and 110.90207, or click on the map."
-                    ),
-                )
-
+        if problem := point_problem(self.lat, self.lon):
+            yield problem
         if self.is_protected and self.exact_point:
             for field in self._meta.concrete_fields:
                 if field.name not in INTERNAL and tells(getattr(self, field.attname), self.exact_point):

@@ -12,14 +12,15 @@ from events.sharing.feeds.formats import FORMATS
 from places.models import PlacePage
 from places.safety.views import CONTENT_TYPES
 from portal.keeping.pages import forget
+from portal.models import EmergencyPage
 from portal.sitemaps import calendar_months
 from tourism.models import ItineraryStop
 
 # What tells of notices, in each language.
-TELLING = ["/{}/", "/{}/notices/", "/{}/places.geojson", "/sitemap-{}.xml"] + [
+TELLING = ["/{}/", "/{}/notices/", "/{}/places.geojson", "/sitemap-{}.xml", "/embed/v1/notices/?lang={}"] + [
     f"/feeds/v1/notices.{name}?lang={{}}" for name in CONTENT_TYPES
 ]
-NOTICE_FEEDS = [f"/feeds/v1/notices.{name}" for name in CONTENT_TYPES]
+NOTICE_FEEDS = [f"/feeds/v1/notices.{name}" for name in CONTENT_TYPES] + ["/embed/v1/notices/"]
 SHARED_LISTS = ["/embed/v1/events/", "/feeds/v1/events.ics", *(f"/feeds/v1/events.{name}" for name in FORMATS)]
 
 
@@ -51,7 +52,7 @@ def purge_warned(keys, **kwargs):
     """The state of some places, or what is told of them, has changed: purge whatever shows them, in every language (signal receiver)."""
     paths = {path.format(code) for path in TELLING for code, _name in settings.LANGUAGES}
     paths.update(NOTICE_FEEDS)
-    keys = {*keys, *itineraries_through(keys)}
+    keys = {*keys, *itineraries_through(keys), *EmergencyPage.objects.values_list("translation_key", flat=True)}
     events = EventPage.objects.filter(venue__translation_key__in=keys)
     if events_held := set(events.values_list("translation_key", flat=True)):
         keys |= events_held

@@ -28,7 +28,9 @@ from content.models import Photo
 from events.models import EventIndexPage, EventPage, IslamicMonth
 from geopark.models import GeoparkIndexPage, GeositePage
 from places.models import PlacePage
-from portal.models import ArticlePage, HomePage, SearchSynonym, SectionPage
+from portal.models import ArticlePage, EmergencyPage, HomePage, SearchSynonym, SectionPage
+from portal.seed.emergency import SLUG as EMERGENCY
+from portal.seed.emergency import emergency_fields
 from portal.seed.facts import load_facts
 from portal.seed.fields import SOURCE, SeedFields, block_id
 from portal.seed.files import SEED, SeedError, read_rows, slugs_in
@@ -162,7 +164,10 @@ class SeedLoader:
         for slug in slugs_in("culture"):
             self.add(index["budaya"], ArticlePage, slug, build.article("culture", slug))
         for slug in slugs_in("visiting"):
-            self.add(home, ArticlePage, slug, build.article("visiting", slug))
+            if slug == EMERGENCY:
+                self.add(home, EmergencyPage, slug, emergency_fields(build))
+            else:
+                self.add(home, ArticlePage, slug, build.article("visiting", slug))
         for slug in slugs_in("standard"):
             self.add(home, ArticlePage, slug, build.article("standard", slug))
         self.write_and_publish()
@@ -194,7 +199,8 @@ class SeedLoader:
 
     def add(self, parent, model, slug, fields, in_menu=False):
         """The page with this slug below `parent`, made now when it is missing. Its text follows in `write_and_publish`."""
-        existing = model.objects.child_of(parent).filter(slug=slug).first()
+        # Of whatever type: an older site may have another one there.
+        existing = Page.objects.child_of(parent).filter(slug=slug).specific().first()
         if existing:
             self.pages.append((existing, slug, fields))
             return existing
@@ -234,7 +240,7 @@ class SeedLoader:
                 setattr(page, name, value)
                 continue
             value = value(ids)
-            if name in {"body", "sections"}:
+            if name in {"body", "sections", "say"}:
                 value = page._meta.get_field(name).to_python(
                     [
                         {"type": kind, "value": content, "id": block_id(slug, i)}

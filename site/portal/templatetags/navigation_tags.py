@@ -104,7 +104,14 @@ def navigation(context):
         "events": by_model.get("eventindexpage"),
         "geopark": by_model.get("geoparkindexpage"),
         "information": by_model.get("informationindexpage"),
+        "emergency": by_model.get("emergencypage"),
     }
+
+
+@register.simple_tag
+def emergency_page():
+    """The Entry of the page for somebody in danger in the active language, or None."""
+    return section_entry("emergencypage")
 
 
 @register.simple_tag

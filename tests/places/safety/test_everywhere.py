@@ -80,6 +80,8 @@ def outputs(client, cave, event):
         "frame": f"/embed/v1/events/?place={key}",
         "calendar": f"/feeds/v1/events/{event.translation_key}.ics",
         "feed of events": f"/feeds/v1/events.rss?place={key}",
+        "frame of notices": "/embed/v1/notices/",
+        "emergency": "/id/darurat/",
         "rss": "/feeds/v1/notices.rss",
         "json": "/feeds/v1/notices.json",
         "cap": "/feeds/v1/notices.cap.xml",
@@ -105,7 +107,12 @@ def text_of(client, path):
 
 
 def is_closed(text):
-    words = ["ditutup sampai Kamis, 29 April", "closed until Thursday, 29 April", "dipuntutup ngantos Kemis, 29 April"]
+    words = [
+        "Ditutup — Banjir di gua, sampai 29 Apr",
+        "ditutup sampai Kamis, 29 April",
+        "closed until Thursday, 29 April",
+        "dipuntutup ngantos Kemis, 29 April",
+    ]
     return any(
         word.lower() in text.lower()
         for word in [*words, '"safety":"closed"', "map__pin--closed", '"safety": "closed"', "badge--closed"]

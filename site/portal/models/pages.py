@@ -13,9 +13,6 @@ from content.blocks import BodyBlock
 from content.models import BasePage
 from content.querysets import VisitorQuerySet
 from portal.blocks import HomeBlock
-from portal.search.models import FruitlessSearch, SearchDocument, SearchSynonym
-
-__all__ = ["ArticlePage", "FruitlessSearch", "HomePage", "SearchDocument", "SearchSynonym", "SectionPage"]
 
 
 class HomePage(BasePage):
@@ -31,6 +28,7 @@ class HomePage(BasePage):
         "tourism.InformationIndexPage",
         "portal.SectionPage",
         "portal.ArticlePage",
+        "portal.EmergencyPage",
     ]
 
     greeting = models.CharField(
