@@ -275,7 +275,7 @@ def _is_set(parameters, name):
 
 def frame_html(url, title, width, height, style=False):
     """An iframe with what it may do; width and height also as attributes, as a strict policy takes the style away."""
-    looks = SafeString(f' style="display:block;width:100%;border:0;min-height:{HEIGHT}px"') if style else ""
+    looks = SafeString(f' style="display:block;width:100%;border:0;min-height:{height}px"') if style else ""
     return format_html(
         '<iframe src="{}" title="{}" loading="lazy" width="{}" height="{}" frameborder="0"{} sandbox="{}"></iframe>',
         url,

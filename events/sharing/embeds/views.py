@@ -21,6 +21,7 @@ from events.models import EventPage, Occurrence
 from events.models.embed_settings import allowed_framers
 from events.sharing.embeds.accent import Accent
 from events.sharing.embeds.manifest import GROUPS, OPTIONS
+from events.sharing.embeds.notices import NoticesToPaste, page_url
 from events.sharing.embeds.selection import (
     Embed,
     canonical_events_path,
@@ -31,6 +32,9 @@ from events.sharing.embeds.selection import (
     released_file,
 )
 from events.sharing.feeds.items import items_of
+from places.safety.known import last_turn
+from places.safety.telling import told_now
+from places.safety.views import CACHE_CONTROL as AT_ONCE
 
 SOURCE = settings.LANGUAGE_CODE
 POLICY = (
@@ -63,7 +67,7 @@ def framed(view):
             "X-Robots-Tag": "noindex, follow",
         }
         for name, value in headers.items():
-            response.headers[name] = value
+            response.headers.setdefault(name, value)
         if response.status_code == 200:
             response.headers["Last-Modified"] = http_date(int(changed_at.timestamp()))
         else:
@@ -163,6 +167,23 @@ def last_end(items):
     return max((item.occurrence.ends_at for item in items if item.is_over), default=None)
 
 
+@framed
+def notices_frame(request):
+    """Every notice of danger that holds now, a line each; no query."""
+    now, embed = timezone.now(), embed_asked_for(request)
+    page = page_url(embed.language)
+    context = {
+        "title": embed.heading if embed.heading is not None else NoticesToPaste(embed).title,
+        "page_url": page,
+        "canonical": page,
+        "told": told_now(now),
+    }
+    response = render(request, "embed/v1/notices.html", frame_context(embed) | context)
+    response.headers["Cache-Control"] = AT_ONCE
+    response.changed_at = last_turn(now)
+    return response
+
+
 def frame_context(embed):
     """What the shell of every frame needs."""
     return {
@@ -226,6 +247,7 @@ def builder(request):
         "file": embed_file("w.js"),
         "addresses": {code: builder_address(code) for code, _name in settings.LANGUAGES},
         "site": settings.PUBLIC_URL,
+        "notices": NoticesToPaste(embed),
     }
     return render(request, "events/embed_builder.html", context)
 

@@ -88,6 +88,7 @@ def item(one):
         "date_modified": cap.moment(one.changed_at),
         "tags": [str(notice.danger.label)],
         "_notice": {
+            "line": one.line,
             "state": one.state.value,
             "event": notice.event,
             "severity": notice.severity,

@@ -63,6 +63,15 @@ def sentence(notice, until, area=""):
     return " ".join(part for part in parts if part)
 
 
+def line(notice, until):
+    """All of it in one line, e.g. “Pantai Nampu: Ditutup — Ombak tinggi, sampai 3 Des”."""
+    told = {"area": notice.area, "state": notice.level_of.state.label, "danger": headline(notice)}
+    told["area"] = capfirst(told["area"])
+    if until is None:
+        return _("%(area)s: %(state)s — %(danger)s") % told
+    return _("%(area)s: %(state)s — %(danger)s, until %(until)s") % (told | {"until": short_moment_text(until)})
+
+
 def in_each_language(say):
     """``[(code, name, what say() answers in that language), ...]``."""
     told = []
@@ -75,9 +84,21 @@ def in_each_language(say):
 def moment_text(moment):
     """E.g. “Jumat, 4 Juni 2027 18.00 WIB”; an end at midnight is the day before."""
     local = timezone.localtime(moment)
-    if local.hour == local.minute == 0:
+    if is_midnight(local):
         return date_format(local - timedelta(minutes=1), "l, j F Y")
     return _("%(date)s, %(time)s WIB") % {
         "date": date_format(local, "l, j F Y"),
         "time": time_format(local.time(), "TIME_FORMAT"),
     }
+
+
+def short_moment_text(moment):
+    """E.g. “3 Des” or “3 Des, 18.00”, with the same midnight."""
+    local = timezone.localtime(moment)
+    if is_midnight(local):
+        return date_format(local - timedelta(minutes=1), "j M")
+    return f"{date_format(local, 'j M')}, {time_format(local.time(), 'TIME_FORMAT')}"
+
+
+def is_midnight(local):
+    return local.hour == local.minute == 0

@@ -49,6 +49,11 @@ class Told:
         return sentences.sentence(self.notice, self.one.ends_at, self.notice.area)
 
     @property
+    def line(self):
+        """E.g. “Pantai Nampu: Ditutup — Ombak tinggi, sampai 3 Des”, for where there is room for a line."""
+        return sentences.line(self.notice, self.one.ends_at)
+
+    @property
     def advice(self):
         return sentences.advice(self.notice)
 
