@@ -9,7 +9,8 @@ from django.utils.http import http_date
 
 from content.publishing import last_published_at
 
-CACHE_CONTROL = "public, max-age=300, s-maxage=300, stale-while-revalidate=3600, stale-if-error=86400"
+# What is closed stands here too: a proxy asks again soon, and nobody shows what was before once more.
+CACHE_CONTROL = "public, max-age=300, s-maxage=10, stale-if-error=86400"
 READ_HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Link, Last-Modified, RateLimit, RateLimit-Policy, Retry-After, X-Total-Count",

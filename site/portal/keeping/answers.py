@@ -16,6 +16,9 @@ PUBLIC_CACHE_CONTROL = "public, max-age=0, s-maxage={seconds}, stale-if-error=86
 # What an answer says of the asker alone.
 ASKERS_OWN = "RateLimit"
 KEPT_SECONDS = 300
+# A notice of danger is everywhere within ten seconds, also through a proxy that nobody can tell of it; asking again
+# costs it a 304.
+PROXY_SECONDS = 10
 NOT_FOUND_KEPT_SECONDS = 30
 
 
@@ -39,7 +42,7 @@ def keep(response):
         seconds = min(seconds, NOT_FOUND_KEPT_SECONDS)
     if turn := seconds_to_turn():
         seconds = min(seconds, turn)
-    response.headers.setdefault("Cache-Control", PUBLIC_CACHE_CONTROL.format(seconds=seconds))
+    response.headers.setdefault("Cache-Control", PUBLIC_CACHE_CONTROL.format(seconds=min(seconds, PROXY_SECONDS)))
     response.headers["Cache-Control"] = held_to(response.headers["Cache-Control"], turn)
     patch_vary_headers(response, ["Accept-Encoding"])
     response.headers.pop("Content-Length", None)
