@@ -40,13 +40,18 @@ class FactKind(models.TextChoices):
     HIGHLIGHT = "highlight", _("Worth knowing")
     HISTORY = "history", _("History")
     GEOLOGY = "geology", _("Geology")
+    # Of both, where people pray
+    DRESS = "dress", _("Dress")
+    PHOTOGRAPHY = "photography", _("Photographs")
+    OFFERINGS = "offerings", _("Offerings")
+    WHOM_TO_ASK = "whom_to_ask", _("Whom to ask")
+    ETIQUETTE = "etiquette", _("As a guest")
     # Of events
     PAST_DATE = "past_date", _("Was held on")
     TIME_OF_DAY = "time_of_day", _("Time of day")
     PLACE = "place", _("Venue")
     WHAT_HAPPENS = "what_happens", _("What happens")
     HOW_TO_WATCH = "how_to_watch", _("How to watch")
-    ETIQUETTE = "etiquette", _("As a guest")
     AUDIENCE = "audience", _("Who comes")
     ORGANISER = "organiser", _("Organiser")
     ORIGIN = "origin", _("Origin")
@@ -86,6 +91,15 @@ FURTHER = [
     (FactKind.LODGING_NEARBY, "pin-village"),
     (FactKind.BEST_TIME, "sunset"),
     (FactKind.MANAGER, "users"),
+]
+
+# What a guest has to know before coming to where people pray, told above everything else.
+BEFORE_YOU_GO = [
+    (FactKind.DRESS, "shirt"),
+    (FactKind.PHOTOGRAPHY, "camera"),
+    (FactKind.OFFERINGS, "circle-slash"),
+    (FactKind.WHOM_TO_ASK, "users"),
+    (FactKind.ETIQUETTE, "info"),
 ]
 
 # How far a place is, told above both: the minutes by road from four towns.

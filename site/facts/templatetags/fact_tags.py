@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
-from facts.kinds import ASKED, FIRST, FURTHER, ROAD_MINUTES, FactKind
+from facts.kinds import ASKED, BEFORE_YOU_GO, FIRST, FURTHER, ROAD_MINUTES, FactKind
 from facts.knowing import FIELDS, told_by_page
 from facts.models import Fact, facts_about
 from facts.phrases import drive
@@ -57,6 +57,17 @@ def road_minutes(page):
 def facts_of(page, kind, at_most=3):
     """The Facts of one kind, what counts most first."""
     return by_kind(page).get(kind, [])[:at_most]
+
+
+@register.simple_tag
+def before_you_go(*pages):
+    """What a guest has to know before coming, of a page and of those it belongs to, such as the venue of a rite.
+
+    ``[(label, icon, [Fact, ...])]``: of each page what counts most of a kind; a page may be None.
+    """
+    told = [by_kind(page) for page in pages if page]
+    rows = [(kind.label, icon, [of[kind][0] for of in told if kind in of]) for kind, icon in BEFORE_YOU_GO]
+    return [row for row in rows if row[2]]
 
 
 @register.simple_tag
