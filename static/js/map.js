@@ -31,8 +31,23 @@ const symbol = (icons, name) => {
   return svg;
 };
 
+// As on the drawn map: a triangle where to take care, a crossed square where it is closed.
+const SHAPES = { caution: "M12 2 22.5 20.5H1.5z", closed: "M4 4H20V20H4zM4 20 20 4" };
+
+const shapeOf = (state) => {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  path.setAttribute("d", SHAPES[state]);
+  svg.setAttribute("class", "pin__shape");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  svg.append(path);
+  return svg;
+};
+
 const pinOf = (place, settings, isHere) => {
   const pin = make("span", `pin pin--${place.safety}`);
+  if (SHAPES[place.safety]) pin.append(shapeOf(place.safety));
   if (place.protected) pin.classList.add("pin--protected");
   else if (place.approximate) pin.classList.add("pin--approximate");
   if (isHere) pin.classList.add("pin--here");
@@ -63,7 +78,7 @@ const addPlace = (map, place, bounds, settings, isHere) => {
   if (place.protected) L.rectangle(bounds, { className: "cell", interactive: false }).addTo(map);
   const icon = L.divIcon({ className: "pin-frame", html: pinOf(place, settings, isHere), iconSize: [44, 44] });
   const label = [place.name, place.kind, place.safety === "caution" || place.safety === "closed" ? place.safety_label : "", sureness(place, settings)];
-  const marker = L.marker(bounds.getCenter(), { icon, title: place.name, zIndexOffset: isHere ? 1000 : 0, riseOnHover: true }).addTo(map);
+  const marker = L.marker(bounds.getCenter(), { icon, title: place.name, zIndexOffset: isHere ? 1000 : place.safety === "closed" ? 500 : 0, riseOnHover: true }).addTo(map);
   marker.getElement().setAttribute("aria-label", label.filter(Boolean).join(", "));
   return marker.bindPopup(popupOf(place, settings, isHere));
 };

@@ -336,6 +336,8 @@ EDITORS = {
 RAW = re.compile(r"\bexact_point\b|\.(lat|lon)\b(?!\()|[\"'](lat|lon)(__\w+)?[\"']|\b(lat|lon)__\w+=")
 # What has a latitude of its own, and no place.
 OTHERS = {
+    "site/portal/models/emergency.py",
+    "templates/portal/emergency_page.html",
     "site/places/geography/maps.py",
     "site/places/management/commands/draw_maps.py",
     "events/intake/reading/json_values.py",

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from content.publishing import until_published
 from places.geography.maps import MAPS
 from places.geography.structured import structured_geo
+from places.models import Safety
 from places.templatetags.map_tags import clear_of, district_labels, fits, list_labels
 from tourism.models import ItineraryPage
 
@@ -50,7 +51,7 @@ def itinerary_card_page(chosen):
 def route_map(itinerary):
     """The drawn map of an itinerary, or None when no stop has a point.
 
-    ``{"map": DrawnMap, "file": its static path, "pins": [{"number", "x", "y"}], "labels", "label_scale",
+    ``{"map": DrawnMap, "file": its static path, "pins": [{"number", "x", "y", "state"}], "labels", "label_scale",
     "route": path data, "window", "missing"}`` in the drawing's units; the window shows all pins and some land around them, `missing` counts the stops that have no pin.
     """
     stops = [stop for stop in itinerary.all_stops if stop.page.point]
@@ -65,7 +66,10 @@ def route_map(itinerary):
     places = [drawn.place(stop.page.point) for stop in stops]
     view = window(drawn, places)
     spots = apart(places, PIN_UNITS * view["scale"])
-    pins = [{"number": stop.number, "x": x, "y": y} for stop, (x, y) in zip(stops, spots, strict=True)]
+    pins = [
+        {"number": stop.number, "x": x, "y": y, "state": stop.page.safety}
+        for stop, (x, y) in zip(stops, spots, strict=True)
+    ]
     frame = (view["x"], view["y"], view["size"], view["size"])
     labels = list_labels(drawn) if drawn.name == "geopark" else district_labels(drawn)
     labels = [{"is_sea": False} | label for label in labels]
@@ -80,6 +84,7 @@ def route_map(itinerary):
         "route": "M" + "L".join(f"{pin['x']} {pin['y']}" for pin in pins),
         "window": view,
         "missing": len(itinerary.all_stops) - len(stops),
+        "has_warnings": any(pin["state"] in {Safety.CAUTION, Safety.CLOSED} for pin in pins),
     }
 
 

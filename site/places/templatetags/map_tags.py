@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from places.districts import Regency, ashore, district_areas
 from places.geography.cells import STEP
 from places.geography.maps import MAPS
+from places.models import Safety
 
 register = template.Library()
 
@@ -35,7 +36,8 @@ def drawn_map(places, name=""):
     if name not in MAPS:
         name = "wonogiri" if all(MAPS["wonogiri"].shows(place.point) for place in located) else "geopark"
     drawing = MAPS[name]
-    shown = [place for place in located if drawing.shows(place.point)]
+    # What comes last lies on top: no other pin hides a closed place.
+    shown = sorted((place for place in located if drawing.shows(place.point)), key=is_closed)
     pins = [pin(drawing, place, radius=14) for place in shown]
     return {
         **described(drawing, drawing.frame),
@@ -45,6 +47,7 @@ def drawn_map(places, name=""):
         "missing": len(places) - len(shown),
         "has_approximate": any(place.is_approximate and not place.is_protected for place in shown),
         "has_protected": any(place.is_protected for place in shown),
+        "has_warnings": any(warns(place) for place in shown),
     }
 
 
@@ -68,6 +71,7 @@ def small_map(place):
         "missing": 0,
         "has_approximate": place.is_approximate and not place.is_protected,
         "has_protected": place.is_protected,
+        "has_warnings": warns(place),
     }
 
 
@@ -84,7 +88,9 @@ def described(drawing, view):
 
 def pin(drawing, place, radius):
     x, y = drawing.place(ashore(*place.point))
-    side = round(radius * 1.24, 1)
+    # The inside of the triangle lies lower, and there is less of it.
+    is_triangle = place.safety == Safety.CAUTION
+    side, middle = (radius * 1.05, y + radius * 0.3) if is_triangle else (radius * 1.24, y)
     return {
         "x": x,
         "y": y,
@@ -96,11 +102,19 @@ def pin(drawing, place, radius):
             "side": round(3.6 * radius, 1),
         },
         "icon": place.icon_name,
-        "side": side,
+        "side": round(side, 1),
         "left": round(x - side / 2, 1),
-        "top": round(y - side / 2, 1),
+        "top": round(middle - side / 2, 1),
         "place": place,
     }
+
+
+def is_closed(place):
+    return place.safety == Safety.CLOSED
+
+
+def warns(place):
+    return place.safety in {Safety.CAUTION, Safety.CLOSED}
 
 
 def list_labels(drawing):
