@@ -71,7 +71,10 @@ class GeositePage(PlacePage):
         _("heritage"), max_length=16, choices=Heritage.choices, default=Heritage.GEOLOGICAL
     )
     significance = models.CharField(
-        _("significance"), max_length=250, blank=True, help_text=_("Level and why, e.g. “Level not established”.")
+        _("significance"),
+        max_length=250,
+        blank=True,
+        help_text=_("Why it counts, e.g. “It holds an underground river whose water the villages use.”"),
     )
     age = models.CharField(
         _("age"),
