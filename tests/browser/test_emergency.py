@@ -27,6 +27,7 @@ PLUS_CODES = [
     (-19.212, 107.423, "5PG9QCQF+66"),
     (-18.32, 96.397, "5MHRM9JW+2R"),
 ]
+READS = "navigator.geolocation.getCurrentPosition"
 FAILURES = {1: "tidak mengizinkan", 2: "tidak tahu di mana", 3: "Letak belum terbaca"}
 
 
@@ -77,14 +78,12 @@ def test_what_goes_wrong_is_said_with_what_to_do(open_page):
     page = open_page("/id/darurat/")
     told = page.locator("[data-said]")
     for code, sentence in FAILURES.items():
-        page.evaluate(f"navigator.geolocation.getCurrentPosition = (_found, failed) => failed({{code: {code}}})")
+        page.evaluate(f"() => {{ {READS} = (_found, failed) => failed({{code: {code}}}) }}")
         page.locator(".here button").click()
         assert sentence in told.inner_text()
         assert "desa" in told.inner_text()
-    page.evaluate(
-        """navigator.geolocation.getCurrentPosition = (found) => found({
-            timestamp: Date.now() - 600_000, coords: {latitude: -8, longitude: 110, accuracy: 1500}})"""
-    )
+    reading = "{timestamp: Date.now() - 600_000, coords: {latitude: -8, longitude: 110, accuracy: 1500}}"
+    page.evaluate(f"() => {{ {READS} = (found) => found({reading}) }}")
     page.locator(".here button").click()
     assert "10 menit yang lalu" in told.inner_text()
     assert "masih kasar" in told.inner_text()

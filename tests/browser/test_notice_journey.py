@@ -51,7 +51,7 @@ def test_an_officer_closes_a_beach_and_another_phone_sees_it(phone, site, partne
     officer.fill("[name=username]", ADMIN[0])
     officer.fill("[name=password]", ADMIN[1])
     officer.keyboard.press("Enter")
-    officer.wait_for_url(re.compile(r"/admin/notices/new/$"))
+    officer.locator("#notice-q").wait_for()
     # By the keyboard alone from here on.
     is_well_made(officer)
     tab_to(officer, "#notice-q")

@@ -1,6 +1,5 @@
 """Behind nginx, which keeps pages: a notice is everywhere within ten seconds of an officer's click, and gone at its end."""
 
-import re
 import time
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
@@ -82,7 +81,8 @@ class Officer:
     def post(self, path, form):
         """Open a form and send it; it leads on where it was taken."""
         self.keep(self.deployment.get(path, Cookie=self.cookie))
-        body = urlencode(form | {"csrfmiddlewaretoken": self.token})
+        token = next(value for name, value in self.cookies.items() if name.endswith("csrftoken"))
+        body = urlencode(form | {"csrfmiddlewaretoken": token})
         headers = {"Cookie": self.cookie, "Referer": f"https://{HOST}{path}"}
         answer = self.keep(self.deployment.post(path, body, "127.0.0.2", **headers))
         assert answer.status == 302, answer.text[:2000]
@@ -91,8 +91,6 @@ class Officer:
         for cookie in answer.headers.get_all("Set-Cookie", []):
             name, value = cookie.partition(";")[0].split("=", 1)
             self.cookies[name] = value
-        if token := re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', answer.text):
-            self.token = token[1]
         return answer
 
     @property

@@ -42,7 +42,7 @@ NO_PLACE = {
     "favicon.ico",
     "embed/v1/builder/",
     r"^embed/v1/accents/(?P<digits>[0-9a-f]{6})\.css$",
-    r"^embed/v1/(?P<name>w|resize|frame|embed)(?:\.(?P<digest>[0-9a-f]{8}))?\.(?P<extension>js|css)$",
+    r"^embed/v1/(?P<name>w|notices|resize|frame|embed)(?:\.(?P<digest>[0-9a-f]{8}))?\.(?P<extension>js|css)$",
     "api/",
     "api/v1/articles/",
     "api/v1/organisations/",
@@ -140,6 +140,7 @@ class World:
             ],
             "feeds/v1/notices/<uuid:uid>.cap.xml": [f"/feeds/v1/notices/{notice}.cap.xml"],
             "embed/v1/events/": told("/embed/v1/events/", own),
+            "embed/v1/notices/": told("/embed/v1/notices/", own),
             "embed/v1/event/<str:uid>/": told(f"/embed/v1/event/{uid}/"),
             "oembed/": [
                 f"/oembed/?url={quote(PUBLIC_URL + page)}&format={form}" for page in pages for form in ("json", "xml")

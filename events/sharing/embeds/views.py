@@ -171,9 +171,10 @@ def last_end(items):
 def notices_frame(request):
     """Every notice of danger that holds now, a line each; no query."""
     now, embed = timezone.now(), embed_asked_for(request)
-    page = page_url(embed.language)
+    page, usual = page_url(embed.language), NoticesToPaste(embed).title
     context = {
-        "title": embed.heading if embed.heading is not None else NoticesToPaste(embed).title,
+        "title": usual if embed.heading is None else embed.heading,
+        "usual_title": usual,
         "page_url": page,
         "canonical": page,
         "told": told_now(now),

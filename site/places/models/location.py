@@ -22,7 +22,10 @@ def point_problem(lat, lon):
             "lat" if lat is None else "lon",
             _("A point needs both latitude and longitude. Give both or neither."),
         )
-    if lat is None or is_on_java(lat, lon):
+    if lat is None:
+        return None
+    lat, lon = float(lat), float(lon)
+    if is_on_java(lat, lon):
         return None
     if is_on_java(lon, lat):
         return "lat", _("Latitude and longitude are swapped: latitude is the negative number, e.g. -8.21035.")

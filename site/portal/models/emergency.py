@@ -61,7 +61,8 @@ class EmergencyPage(ArticlePage):
         verbose_name_plural = _("emergency pages")
 
     def save(self, *args, **kwargs):
-        self.topic = self.Topic.SAFETY
+        if self._state.adding:
+            self.topic = self.Topic.SAFETY
         super().save(*args, **kwargs)
 
     @method_decorator(inlined.allowed)

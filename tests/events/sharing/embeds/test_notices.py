@@ -8,7 +8,7 @@ import pytest
 pytestmark = pytest.mark.django_db
 LINES = {
     "id": "Semua gua: Ditutup — Banjir di gua, sampai 30 Apr, 10.00",
-    "en": "Every cave: Closed — Flood in the cave, until 30 Apr, 10:00",
+    "en": "Every cave: Closed — Flood in caves, until 30 Apr, 10:00",
     "jv": "Sedaya guwa: Tutup — Banjir ing guwa, ngantos 30 Apr, 10.00",
 }
 NOTHING = {"id": "bukan janji", "en": "no promise of safety", "jv": "sanès prajanji"}
