@@ -23,6 +23,8 @@ from portal import partners, sitemaps, views
 from portal.languages import in_each_language
 from portal.search.views import search
 from promotion.views import go
+from trips.views import ANY_WORD as ANY_TRIP_WORD
+from trips.views import trip, trip_places
 
 urlpatterns = [
     path("", views.first_visit),
@@ -59,6 +61,8 @@ urlpatterns = [
         re_path(rf"^(?P<word>{ANY_WORD})/$", propose_event, name="propose_event"),
         re_path(rf"^(?P<word>{ANY_WORD})/(?P<signed>[^/]{{20,80}})/$", follow_proposal, name="follow_proposal"),
         re_path(rf"^(?P<word>{ANY_ASKING_WORD})/$", ask, name="ask"),
+        re_path(rf"^(?P<word>{ANY_TRIP_WORD})/$", trip, name="trip"),
+        re_path(rf"^(?P<word>{ANY_TRIP_WORD})/places\.geojson$", trip_places),
         re_path(
             rf"^(?P<word>{ANY_ASKING_WORD})/(?P<secret>[A-Za-z0-9]{{{SECRET_LENGTH}}})/$",
             question_page,

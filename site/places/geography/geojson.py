@@ -4,7 +4,7 @@ from django.conf import settings
 
 
 def feature_collection(places, request=None):
-    """A FeatureCollection of located places, in the language of the places."""
+    """A FeatureCollection of places, in the language of the places; the geometry of one without a point is null."""
     return {"type": "FeatureCollection", "features": [feature(place, request) for place in places]}
 
 
@@ -30,7 +30,7 @@ def feature(place, request=None):
 
 
 def geometry_of(located):
-    """The geometry of what has a `point` and a `cell` (or None): the cell's polygon, else the point."""
+    """The geometry of what has a `point` and a `cell`, or neither: the cell's polygon, else the point, else None."""
     if located.cell:
         return {"type": "Polygon", "coordinates": [[list(corner) for corner in located.cell.ring]]}
-    return {"type": "Point", "coordinates": [round(number, 5) for number in located.point]}
+    return located.point and {"type": "Point", "coordinates": [round(number, 5) for number in located.point]}

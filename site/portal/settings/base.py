@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "tourism",
     "office",
     "desk",
+    "trips",
     "portal",
     "wagtail_localize",
     "wagtail_localize.locales",

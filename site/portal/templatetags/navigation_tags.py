@@ -102,6 +102,7 @@ def navigation(context):
         "visiting": [entry for entry in entries if entry.topic not in {"", ArticlePage.Topic.SITE}],
         "destinations": by_model.get("destinationindexpage"),
         "events": by_model.get("eventindexpage"),
+        "itineraries": by_model.get("itineraryindexpage"),
         "geopark": by_model.get("geoparkindexpage"),
         "information": by_model.get("informationindexpage"),
         "emergency": by_model.get("emergencypage"),
