@@ -66,6 +66,7 @@ def words():
         "hours": _("{n} h"),
         "leg": _("{km} km in a straight line, about {time} by road (estimate)"),
         "walk": _("{km} km in a straight line"),
+        "about": _("About {text}"),
         "up": _("Move up: {name}"),
         "down": _("Move down: {name}"),
         "grip": _("Hold and drag: {name}"),

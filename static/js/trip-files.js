@@ -2,8 +2,9 @@
 window.TripFiles = (() => {
   const xml = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
   const gpx = (name, stops) => {
+    // Nobody is led to a protected place, of which only a square of 1 km is known.
     const points = stops
-      .filter((stop) => stop.point)
+      .filter((stop) => stop.point && !stop.isProtected)
       .map(({ point: [lon, lat], name, url }) => `  <wpt lat="${lat}" lon="${lon}"><name>${xml(name)}</name><link href="${xml(url)}"/></wpt>`);
     return [
       '<?xml version="1.0" encoding="UTF-8"?>',

@@ -48,7 +48,7 @@
     for (const { id, geometry, properties: told } of features)
       things.set(id.slice(0, 8), {
         name: told.name, url: told.url, kind: told.kind, area: told.area, icon: told.icon,
-        state: told.safety, label: told.safety_label, point: geometry && middle(geometry),
+        state: told.safety, label: told.safety_label, point: geometry && middle(geometry), isProtected: told.protected,
       });
   };
   const learnEvent = async (code) => {
@@ -91,6 +91,8 @@
       stops.forEach((stop, i) => {
         const next = stops[i + 1];
         stop.km = stop.point && next?.point ? kilometres(stop.point, next.point) : null;
+        // Of a protected place only a square of 1 km is known.
+        stop.isAbout = stop.isProtected || next?.isProtected;
         stop.minutes = stop.km === null ? 0 : minutes(stop.km);
       });
       const sum = (name) => stops.reduce((total, stop) => total + (stop[name] ?? 0), 0);
@@ -135,8 +137,9 @@
     if (stop.km !== null && stop.km !== undefined) {
       const leg = item.querySelector(".leg");
       leg.hidden = false;
-      const told = { km: number(stop.km, stop.km < 10 ? 1 : 0), time: time(stop.minutes) };
-      leg.querySelector("span").textContent = say(stop.minutes ? words.leg : words.walk, told);
+      const told = { km: number(stop.km, stop.km < 10 && !stop.isAbout ? 1 : 0), time: time(stop.minutes) };
+      const text = say(stop.minutes ? words.leg : words.walk, told);
+      leg.querySelector("span").textContent = stop.isAbout ? say(words.about, { text }) : text;
     }
     for (const [name, label] of [["up", words.up], ["down", words.down], ["remove", words.remove], ["grip", words.grip]])
       item.querySelector(`[data-${name}]`).setAttribute("aria-label", say(label, { name: stop.name }));

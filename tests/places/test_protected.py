@@ -171,6 +171,12 @@ class World:
             r"id/^(?P<word>mitra|partners)/api/$": ["/id/mitra/api/"],
             r"id/^(?P<word>usulkan-acara|propose-an-event|usul-adicara)/$": ["/id/usulkan-acara/"],
             r"id/^(?P<word>tanya|ask|pitakenan)/$": [f"/id/tanya/?about={self.place.get_url()}"],
+            r"id/^(?P<word>perjalanan|trip|lelampahan)/$": ["/id/perjalanan/"],
+            r"id/^(?P<word>perjalanan|trip|lelampahan)/places\.geojson$": [
+                "/id/perjalanan/places.geojson",
+                "/en/trip/places.geojson",
+                "/jv/lelampahan/places.geojson",
+            ],
             r"id/^((?:[\w\-]+/)*)$": [
                 *in_languages(""),
                 *pages,
@@ -342,6 +348,7 @@ OTHERS = {
     "site/places/geography/maps.py",
     "site/places/management/commands/draw_maps.py",
     "events/intake/reading/json_values.py",
+    "templates/trips/trip.html",
 }
 
 
