@@ -60,6 +60,7 @@
     things.set(code, {
       name: event.title, url: event.url, kind: event.category_label, area: date ? date.date_text : "", icon: "calendar",
       state: date?.notice ? "caution" : "", label: date?.notice, point: place?.longitude == null ? null : [place.longitude, place.latitude],
+      isProtected: place?.is_protected,
       date: day.replace(/(\d{4})(\d\d)(\d\d)/, "$1-$2-$3"),
     });
   };
