@@ -33,6 +33,7 @@ PHOTO_FIELDS = [
         "is_illustration",
         "is_decorative",
         "credit",
+        "licence",
         "alt_id",
         "alt_en",
         "alt_jv",

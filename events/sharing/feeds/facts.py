@@ -41,9 +41,12 @@ def facts(page):
 
 
 def picture(photo):
-    """The JPEG of a photo that suits a card, as a dict, or None; its length in bytes is told to feed readers."""
+    """The JPEG of a photo that suits a card, as a dict, or None; its length in bytes is told to feed readers.
+
+    One that is used with permission is for this site only: feeds, embeds and the API do not hand it on.
+    """
     files = (photo.picture_sources or {}).get("jpeg") if photo else None
-    if not files:
+    if not files or photo.licence == photo.Licence.PERMISSION:
         return None
     width, path = min(files, key=lambda file: abs(file[0] - PICTURE_WIDTH))
     return {

@@ -82,5 +82,5 @@ class Picture(BaseModel):
     alt: str
     credit: str
     licence: code(["", *Photo.Licence.values]) = Field(
-        description="Its own licence; `own` and `permission`: ask first, empty: not recorded."
+        description="Its own licence; `own`: ask first, empty: not recorded. Pictures for this site only are left out."
     )

@@ -12,8 +12,10 @@ import jsonschema
 import pytest
 from django.utils import translation
 
+from content.models import Photo
 from content.publishing import mark_published
 from events.models import EventPage, EventRecord
+from events.sharing.feeds.facts import picture
 from events.sharing.feeds.items import date_text, time_text
 from events.sharing.feeds.spreadsheet import cell
 from events.time.dates import EventDates
@@ -290,3 +292,10 @@ def test_dates_in_words(dates, language, said):
 def test_times_in_words(start, end, said):
     with translation.override("id"):
         assert time_text(EventDates(date(2027, 6, 5), date(2027, 6, 5), start, end)) == said
+
+
+def test_a_picture_that_is_for_this_site_only_is_not_handed_on():
+    photo = Photo(width=1600, height=1000, picture_sources={"jpeg": [[800, "images/nampu.jpg"]]}, licence="CC BY 4.0")
+    assert picture(photo)["url"].endswith("images/nampu.jpg")
+    photo.licence = "permission"
+    assert picture(photo) is None
