@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.contrib.settings.registry import register_setting
 
+from desk.inbox.counting import count_anew
 from desk.inbox.viewsets import DeskGroup, LateSummaryItem, WaitingSummaryItem
 from desk.models import DeskSettings
 
@@ -22,6 +23,7 @@ def desk_permissions():
 
 @hooks.register("construct_homepage_summary_items")
 def waiting_questions(request, items):
+    count_anew()  # whoever comes in the morning sees what waits now, not a minute ago
     items += [WaitingSummaryItem(request), LateSummaryItem(request)]
 
 
