@@ -6,7 +6,7 @@
 const SITE = new URL("../../", import.meta.url);
 const FEED = new URL("feeds/v1/events.json", SITE);
 
-// Those of the feeds; several values of one have spaces between.
+// Those of the feeds.
 const PARAMETERS =
   "after bbox cat district free from lang limit month near not_cat not_org not_place org place radius regency series sort status to until when".split(" ");
 

@@ -13,6 +13,13 @@ RUN = """([where, rules, left]) => axe.run(where ?? document, {resultTypes: ['vi
     .then(r => r.violations.map(v => [v.id, v.nodes.length, v.nodes[0].html.slice(0, 200)]))"""
 
 
+# Colours that go over into those of the dark are told apart from those that stay.
+SETTLED = """() => new Promise(done => requestAnimationFrame(() => {
+    setTimeout(done, 1000);
+    Promise.allSettled(document.getAnimations().map(a => a.finished)).then(done);
+}))"""
+
+
 def violations(page, where=None, rules=None):
     """``[[rule, number of places, first place], …]`` on a page or frame, or within a selector."""
     if not page.evaluate("Boolean(window.axe)"):
@@ -32,4 +39,5 @@ def violations_in_both_schemes(page):
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     found = violations(page)
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    page.evaluate(SETTLED)
     return found + violations(page, rules=COLOURS)

@@ -112,7 +112,7 @@ def test_a_question_is_handed_over_answered_gone_on_with_rated_and_deleted(peopl
     desk.fill("#desk-find", "Nampu")
     desk.locator("#desk-find").press("Enter")
     desk.locator("button[value^=insert]").first.press("Enter")
-    desk.wait_for_function("document.querySelector('#desk-text').value.includes('/en/places/nampu-beach/')")
+    desk.wait_for_function("document.querySelector('#desk-text')?.value.includes('/en/places/nampu-beach/')")
     stale = desk.context.new_page()
     stale.goto(desk.url.split("?")[0])
     stale.fill("#desk-text", "Another answer.")

@@ -50,6 +50,7 @@ NO_PLACE = {
     "id/_util/login/",
     r"id/^(?P<word>usulkan-acara|propose-an-event|usul-adicara)/(?P<signed>[^/]{20,80})/$",
     r"id/^(?P<word>tanya|ask|pitakenan)/(?P<secret>[A-Za-z0-9]{22})/$",
+    r"id/^(?P<word>tanya|ask|pitakenan)/usul/(?P<signed>[\w.-]{20,80})/$",
     # What is in a photo's file is cut off when it comes in: tests/content/files/.
     r"^media/images/(?P<path>.*)$",
 }
