@@ -35,7 +35,22 @@ def phone(browser, site):
         context.close()
 
 
-def test_an_officer_closes_a_beach_and_another_phone_sees_it(phone, site, partner):
+FORGET = """
+from content.publishing import mark_published
+from places.models import Notice
+Notice.objects.all().delete()
+mark_published()
+"""
+
+
+@pytest.fixture
+def open_again(site):
+    """Other tests look at the same beach."""
+    yield
+    site.manage("shell", "-v0", "-c", FORGET)
+
+
+def test_an_officer_closes_a_beach_and_another_phone_sees_it(phone, site, partner, open_again):
     visitor, officer, guest = phone(), phone(), phone()
     for path in (BEACH, LIST):
         visitor.goto(site.url + path)

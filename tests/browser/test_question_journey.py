@@ -4,6 +4,7 @@ import re
 import time
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.axe import violations_in_both_schemes
 from tests.browser.conftest import ADMIN, COLLEAGUE
@@ -112,7 +113,7 @@ def test_a_question_is_handed_over_answered_gone_on_with_rated_and_deleted(peopl
     desk.fill("#desk-find", "Nampu")
     desk.locator("#desk-find").press("Enter")
     desk.locator("button[value^=insert]").first.press("Enter")
-    desk.wait_for_function("document.querySelector('#desk-text')?.value.includes('/en/places/nampu-beach/')")
+    expect(desk.locator("#desk-text")).to_have_value(re.compile("/en/places/nampu-beach/"))
     stale = desk.context.new_page()
     stale.goto(desk.url.split("?")[0])
     stale.fill("#desk-text", "Another answer.")
