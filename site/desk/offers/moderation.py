@@ -148,7 +148,7 @@ def _decide(request, pk, decision, reason):
             name, other.file = other.file.name, ""
             transaction.on_commit(partial(private_storage().delete, name))
         other.save()
-    for question in Question.objects.select_for_update().filter(photos__in=[other.pk for other in same]).distinct():
+    for question in Question.objects.select_for_update().filter(pk__in={other.question_id for other in same}):
         log(question, f"desk.{state}", user=request.user)
         _settle(question, request.user)
     messages.success(request, _("The photograph is in the library.") if image else _("The photograph is declined."))
